@@ -1,0 +1,2 @@
+import Testing
+@Suite struct SeedMerkleLogTests { @Test func seed() { #expect(Bool(true)) } }

@@ -1,0 +1,2 @@
+import Testing
+@Suite struct SeedTrailCommandTests { @Test func seed() { #expect(Bool(true)) } }

@@ -1,0 +1,2 @@
+import Testing
+@Suite struct SeedTrailSQLTests { @Test func seed() { #expect(Bool(true)) } }

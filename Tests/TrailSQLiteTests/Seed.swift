@@ -1,0 +1,2 @@
+import Testing
+@Suite struct SeedTrailSQLiteTests { @Test func seed() { #expect(Bool(true)) } }

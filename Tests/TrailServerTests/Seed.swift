@@ -1,0 +1,2 @@
+import Testing
+@Suite struct SeedTrailServerTests { @Test func seed() { #expect(Bool(true)) } }

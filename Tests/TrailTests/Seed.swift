@@ -1,0 +1,2 @@
+import Testing
+@Suite struct SeedTrailTests { @Test func seed() { #expect(Bool(true)) } }
