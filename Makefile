@@ -1,0 +1,72 @@
+# Plain `make` lists the targets. Everything is incremental: a second run does only what changed.
+
+SWIFT ?= swift
+CODE := Package.swift $(wildcard Sources Tests Benchmarks Examples Snippets)
+export SWIFT
+
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help
+help: ## List these targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: ## Install what a build links with, if anything is missing.
+	@Scripts/setup
+
+.PHONY: build
+build: setup ## Build the release binary: .build/release/trail.
+	@echo "build: the release build of trail (minutes the first time, seconds after)"
+	@$(SWIFT) build -c release --product trail
+
+.PHONY: run
+run: build ## Build and start a server with its store in ./.trail, and print its address.
+	@Scripts/run
+
+.PHONY: test
+test: setup ## Build and run all tests.
+	@echo "test: building and running all tests"
+	@$(SWIFT) test --disable-xctest
+
+.PHONY: check
+check: format-check file-size imports test ## Everything a change must pass, in the order CI runs it.
+
+.PHONY: format
+format: ## Rewrite the code in the house format.
+	@echo "format: rewriting $(CODE)"
+	@$(SWIFT) format --in-place --parallel --recursive $(CODE)
+
+.PHONY: format-check
+format-check: ## Lint the code and its documentation comments; changes nothing.
+	@echo "format-check: linting $(CODE)"
+	@$(SWIFT) format lint --strict --parallel --recursive $(CODE)
+
+.PHONY: lint
+lint: format-check ## The same as format-check.
+
+.PHONY: file-size
+file-size: ## Hold files to their sizes: 400 lines, tests 500.
+	@Scripts/check-file-size --self-test
+	@Scripts/check-file-size
+
+.PHONY: imports
+imports: ## Compare imports with the manifest and with the arrows between targets.
+	@Scripts/check-imports --self-test
+	@Scripts/check-imports
+
+.PHONY: bench
+bench: setup ## Build the benchmarks for release, run them and print their tables.
+	@echo "bench: the release build of the benchmarks (minutes the first time)"
+	@$(SWIFT) build -c release --product Benchmarks
+	@.build/release/Benchmarks $(ARGS)
+
+.PHONY: docs
+docs: setup ## Write the reference of the libraries to .docs.
+	@Scripts/docs
+
+.PHONY: clean
+clean: ## Remove what was built; stores and keys in ./.trail stay.
+	@echo "clean: removing built products"
+	@$(SWIFT) package clean
+	@rm -rf .docs
