@@ -1,2 +1,0 @@
-import Testing
-@Suite struct SeedMerkleLogTests { @Test func seed() { #expect(Bool(true)) } }
