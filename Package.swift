@@ -24,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -61,11 +63,16 @@ let package = Package(
             dependencies: [
                 "MerkleLog",
                 "Trail",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .target(name: "TrailTesting", dependencies: ["MerkleLog", "Trail"]),
@@ -76,6 +83,7 @@ let package = Package(
                 "Trail",
                 "TrailSQLite",
                 "TrailServer",
+                "TrailTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -83,17 +91,44 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "MerkleLog",
+                "Trail",
+                "TrailSQLite",
+                "TrailTesting",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            path: "Benchmarks"
+        ),
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"]),
-        .testTarget(name: "TrailTests", dependencies: ["MerkleLog", "Trail", "TrailTesting"]),
+        .testTarget(
+            name: "TrailTests",
+            dependencies: [
+                "MerkleLog",
+                "Trail",
+                "TrailTesting",
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["Golden"]
+        ),
         .testTarget(name: "TrailSQLTests", dependencies: ["Trail", "TrailSQL"]),
         .testTarget(
             name: "TrailSQLiteTests",
             dependencies: [
                 "MerkleLog",
                 "Trail",
+                "TrailSQL",
                 "TrailSQLite",
                 "TrailTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -102,14 +137,30 @@ let package = Package(
         .testTarget(
             name: "TrailServerTests",
             dependencies: [
+                "MerkleLog",
                 "Trail",
                 "TrailServer",
                 "TrailTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "TrailCommandTests", dependencies: ["Trail", "TrailCommand", "TrailSQLite", "TrailTesting"]),
+        .testTarget(
+            name: "TrailCommandTests",
+            dependencies: [
+                "Trail",
+                "TrailCommand",
+                "TrailSQLite",
+                "TrailTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,16 @@
+extension EventQuery {
+    /// Whether `event` is one that the query asks for: tenant, kinds, times and every filter.
+    ///
+    /// Order, page and cursor are no part of it. Whoever follows live events and whoever scans
+    /// rows decide with this, so both agree with what is listed.
+    public func matches(_ event: SealedEvent) -> Bool {
+        guard event.header.tenant == self.tenant else { return false }
+        guard self.kinds.isEmpty || self.kinds.contains(event.header.kind) else { return false }
+        if self.from != nil || self.to != nil {
+            let time = event.time
+            if let from = self.from, time < from { return false }
+            if let to = self.to, time > to { return false }
+        }
+        return self.filters.allSatisfy { $0.matches(event) }
+    }
+}

@@ -1,0 +1,51 @@
+/// A question about one tenant's events: the one type behind REST lists, exports, streams, the
+/// dashboard and the command line.
+public struct EventQuery: Sendable, Hashable {
+    /// The order of a page.
+    public enum Order: Sendable, Hashable {
+        /// By `time`, then index, the latest first.
+        case newestFirst
+        /// By `time`, then index, the earliest first.
+        case oldestFirst
+        /// By ledger index, upwards; misses nothing that arrives meanwhile.
+        case ledger
+    }
+
+    /// Whose events.
+    ///
+    /// Every store narrows to it first: tenants never mix.
+    public var tenant: TenantID
+    /// Which kinds; empty for all.
+    public var kinds: Set<Event.Kind>
+    /// Not before this time.
+    public var from: Timestamp?
+    /// Not after this time.
+    public var to: Timestamp?
+    /// What must hold besides; all of them.
+    public var filters: [EventFilter]
+    /// The order of the page.
+    public var order: Order
+    /// The most events a page holds.
+    public var limit: Int
+    /// Where the page begins; `nil` for the first page.
+    public var cursor: EventCursor?
+    /// How many rows may be looked at for a page; when it is used up the page is short and has a
+    /// `next`.
+    public var scanBudget: Int
+
+    /// A question for all events of `tenant`, newest first, fifty a page.
+    public init(
+        tenant: TenantID,
+        kinds: Set<Event.Kind> = [],
+        filters: [EventFilter] = [],
+        order: Order = .newestFirst,
+        limit: Int = 50
+    ) {
+        self.tenant = tenant
+        self.kinds = kinds
+        self.filters = filters
+        self.order = order
+        self.limit = limit
+        self.scanBudget = 20_000
+    }
+}

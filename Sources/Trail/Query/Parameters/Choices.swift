@@ -1,0 +1,70 @@
+/// The fixed set of values that an enumerated field may have, and how people spell them.
+struct Choices: Sendable {
+    /// The sealed value of a choice.
+    private enum Value: Sendable {
+        case text(String)
+        case number(Int64)
+    }
+
+    /// The names to show in messages.
+    private let names: [String]
+    private let values: [String: Value]
+
+    /// Choices that are sealed as texts.
+    init(texts: [String]) {
+        self.names = texts
+        self.values = Dictionary(
+            texts.map { (Self.folded($0), .text($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Choices that are sealed as numbers: each goes by its number, its name, and other words.
+    init(_ numbers: [(number: Int, name: String)], words: [String: Int] = [:]) {
+        var values: [String: Value] = [:]
+        for (number, name) in numbers {
+            values[String(number)] = .number(Int64(number))
+            values[Self.folded(name)] = .number(Int64(number))
+        }
+        for (word, number) in words {
+            values[Self.folded(word)] = .number(Int64(number))
+        }
+        self.names = numbers.map { "\($0.number) (\($0.name))" }
+        self.values = values
+    }
+
+    /// The test for the choices that `spellings` name.
+    func test(_ spellings: [String]) throws(ValueError) -> EventFilter.Test {
+        var texts: [String] = []
+        var numbers: [Int64] = []
+        for spelling in spellings {
+            switch self.values[Self.folded(spelling)] {
+            case .text(let text): texts.append(text)
+            case .number(let number): numbers.append(number)
+            case nil: throw ValueError("One of \(self.names.joined(separator: ", ")) is expected.")
+            }
+        }
+        guard numbers.isEmpty else { return .numberIn(numbers) }
+        return texts.count == 1 ? .equals(texts[0]) : .oneOf(texts)
+    }
+
+    /// `Failed login`, `failed_login` and `failed-login` are one spelling.
+    private static func folded(_ spelling: String) -> String {
+        spelling.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+}
+
+extension Choices {
+    static let outcome = Self(texts: Event.Outcome.allCases.map(\.rawValue))
+    static let actionType = Self(texts: ActionDetail.ActionType.allCases.map(\.rawValue))
+    static let actionStatus = Self(texts: ActionDetail.Status.allCases.map(\.rawValue))
+    static let severity = Self(texts: SystemDetail.Severity.allCases.map(\.rawValue))
+    static let eventType = Self(
+        CRUDDetail.EventType.allCases.map { ($0.rawValue, $0.display) },
+        words: ["link": 6, "unlink": 8, "clear": 10]
+    )
+    static let loginType = Self(
+        LoginDetail.LoginType.allCases.map { ($0.rawValue, $0.display) },
+        words: ["failed": 2, "login_failed": 2, "refresh": 3]
+    )
+}

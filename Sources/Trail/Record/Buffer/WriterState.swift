@@ -1,0 +1,58 @@
+/// Where the writer of a recorder stands.
+struct WriterState: Sendable {
+    typealias Instant = ContinuousClock.Instant
+
+    /// From a recorder that nobody runs yet to one that is shut down.
+    enum Phase: Sendable, Hashable {
+        /// Events are taken in, and wait for the writer to begin.
+        case new
+        /// The writer is at work.
+        case running
+        /// Shutting down: events are still taken in until nothing is left or the time is over.
+        case closing(until: Instant)
+        /// Shutting down: nothing more is taken in.
+        case draining
+        /// Shut down.
+        case ended
+    }
+
+    /// What wakes the writer before its time.
+    enum Sleep: Sendable, Hashable {
+        /// It does not sleep.
+        case awake
+        /// Any event.
+        case untilOffer
+        /// A batch that is full, or an event that somebody waits for.
+        case untilPressing
+        /// Only the end.
+        case untilWoken
+    }
+
+    /// A store that is away, or not to be written to.
+    struct Outage: Sendable {
+        /// What it said last.
+        var error: TrailError
+        /// How often in a row it said so.
+        var failures: Int
+        /// When to try again.
+        var retryAt: Instant
+        /// Whether those who would wait are turned away at once: until the next attempt is due.
+        var isRefusing = true
+    }
+
+    var phase = Phase.new
+    var sleep = Sleep.awake
+    var outage: Outage?
+    /// When the last write ended.
+    var lastWrite: Instant?
+    /// When losses are to be sealed.
+    var lossesDue: Instant?
+
+    /// Whether the recorder is shutting down.
+    var isClosing: Bool {
+        switch self.phase {
+        case .closing, .draining: true
+        case .new, .running, .ended: false
+        }
+    }
+}

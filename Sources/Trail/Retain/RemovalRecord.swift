@@ -1,0 +1,104 @@
+internal import MerkleLog
+
+/// The sealed `system` event by which a removal is itself part of the record.
+///
+/// What is missing from a ledger without such a record is tampering.
+public enum RemovalRecord {
+    /// The action of a record that rows were removed.
+    public static let rowsRemoved = "retention.rows_removed"
+    /// The action of a record that sections were erased.
+    public static let sectionsErased = "erasure.sections_erased"
+
+    /// The record of a removal: who ordered it and why, and the SHA-256 of the list of what goes.
+    public static func draft(for request: RemovalRequest, list: RemovalList) -> Event.Draft {
+        var detail: SystemDetail
+        switch request.extent {
+        case .rows:
+            detail = SystemDetail(.info, category: "retention", eventName: "rows_removed")
+        case .sections:
+            detail = SystemDetail(.info, category: "erasure", eventName: "sections_erased")
+        }
+        detail.facts = self.facts(of: request, list)
+        return Event.Draft(.system(detail), actor: request.actor)
+    }
+
+    /// The record of a removal, ready to be sealed.
+    ///
+    /// - Throws: ``EventError`` if the request's actor or reason is beyond the limits.
+    public static func encoded(
+        for request: RemovalRequest,
+        list: RemovalList,
+        now: Timestamp
+    ) throws(EventError) -> EncodedEvent {
+        let draft = self.draft(for: request, list: list)
+        return EncodedEvent(try Event(draft, tenant: request.tenant, now: now), stated: [])
+    }
+
+    /// Whether an event is such a record, by its header.
+    ///
+    /// A record's row and its `what` section are never removed: they are the proof of what is
+    /// gone. For the same reason such events are not accepted from callers.
+    public static func isRecord(_ header: EventHeader) -> Bool {
+        guard header.kind == .system else { return false }
+        let action = header.action.name
+        return action == self.rowsRemoved || action == self.sectionsErased
+    }
+
+    /// Whether an event is the record of a removal that took what `list` says: rows or sections.
+    package static func isRecord(_ header: EventHeader, of list: RemovalList) -> Bool {
+        guard self.isRecord(header) else { return false }
+        let tookRows = header.action.name == self.rowsRemoved
+        return list.runs.allSatisfy { ($0.parts == .row) == tookRows }
+    }
+
+    private static func facts(of request: RemovalRequest, _ list: RemovalList) -> CanonicalJSON {
+        var writer = CanonicalWriter()
+        writer.beginObject()
+        writer.key("count")
+        writer.integer(Int64(list.count))
+        if let cutoff = request.recordedBefore {
+            writer.key("cutoff")
+            writer.string(cutoff.description)
+        }
+        writer.key("extent")
+        writer.beginArray()
+        for name in request.extent.names {
+            writer.string(name)
+        }
+        writer.endArray()
+        writer.key("reason")
+        writer.string(request.reason)
+        writer.key("sha256")
+        writer.string(list.hash.hex)
+        writer.endObject()
+        return CanonicalJSON(canonical: writer.bytes)
+    }
+}
+
+extension RemovalRequest.Extent {
+    /// `row`, or the sections by name, in the order in which they stand in an event.
+    fileprivate var names: [String] {
+        switch self {
+        case .rows: ["row"]
+        case .sections(let names): SectionName.allCases.filter(names.contains).map(\.rawValue)
+        }
+    }
+
+    /// What an event with these sections loses by the removal.
+    ///
+    /// Nothing where nothing of it is left to remove, or nothing of it may be. A store lists what
+    /// this says, and removes it.
+    public func parts(of header: EventHeader, _ sections: Sections) -> RemovalList.Parts {
+        switch self {
+        case .rows:
+            return RemovalRecord.isRecord(header) ? [] : .row
+        case .sections(let names):
+            var parts: RemovalList.Parts = []
+            for name in names where sections[name]?.text != nil {
+                parts.insert(RemovalList.Parts(name))
+            }
+            if RemovalRecord.isRecord(header) { parts.remove(.what) }
+            return parts
+        }
+    }
+}

@@ -1,0 +1,33 @@
+extension EncodedEvent {
+    /// Whether this is a repetition of an event that its tenant's ledger holds under the same id,
+    /// rather than another event that takes the id in vain.
+    ///
+    /// Kind, action and outcome must agree, and of the rest whatever the caller ``stated``: the
+    /// other parts were added by the recorder, and a retry may come over another connection. An
+    /// erased section cannot be compared and agrees with anything.
+    public func repeats(_ header: EventHeader, _ sections: Sections) -> Bool {
+        guard self.header.kind == header.kind, self.header.action == header.action,
+            self.header.outcome == header.outcome
+        else { return false }
+        if self.stated.contains(.occurredAt), self.header.occurredAt != header.occurredAt {
+            return false
+        }
+        return SectionName.allCases.allSatisfy { name in
+            guard self.stated.contains(Stated(name)) else { return true }
+            switch (self.sections[name], sections[name]) {
+            case (_, .erased): return true
+            case (let one, let other): return one?.text == other?.text
+            }
+        }
+    }
+}
+
+extension EncodedEvent.Stated {
+    fileprivate init(_ section: SectionName) {
+        switch section {
+        case .who: self = .who
+        case .where: self = .where
+        case .what: self = .what
+        }
+    }
+}

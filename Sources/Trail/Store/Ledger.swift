@@ -1,0 +1,99 @@
+public import MerkleLog
+
+/// The sealed sequences of all tenants in one transactional store.
+///
+/// A ledger seals what it appends: it holds a ``Sealer`` and calls it under its own lock, so that
+/// several writers, also in several processes, extend one sequence without a gap.
+/// `StoreConformance` in TrailTesting is the proof of an implementation.
+public protocol Ledger: Sendable {
+    /// Seals the events of the request and makes them durable: all of them, or none.
+    ///
+    /// After this returns, every event that is reported as sealed survives a crash. Events of
+    /// one tenant keep their order. An event whose id its tenant's ledger already knows is not
+    /// stored again: it is reported as repeated when it agrees, as conflicting when not.
+    ///
+    /// - Throws: ``TrailError`` and then nothing of the request is stored: `storeUnavailable`,
+    ///   `outOfSpace`, `ledgerDamaged`, `ledgerForked`, `clockBehind`, or `unstorable` when the
+    ///   events themselves are refused (split the request to find the one).
+    func append(_ request: AppendRequest) async throws -> AppendResult
+
+    /// The tenants that have a ledger, by name.
+    func tenants() async throws -> [TenantID]
+
+    /// The head of a tenant's ledger as stored, unchecked; `nil` where there is none.
+    func head(of tenant: TenantID) async throws -> LedgerHead?
+
+    /// Hashes of a tenant's tree: a full tile, or the part of one that the given size has.
+    ///
+    /// - Throws: ``TrailError`` `notFound` for a tile beyond the tree.
+    func tile(_ request: TileRequest) async throws -> Tile
+
+    /// Rows in ledger order, exactly as stored, with what removal left of them; for verification,
+    /// export and followers. Never holds a long read open.
+    func entries(_ request: EntriesRequest) async throws -> EntriesResult
+
+    /// Removes payload under a sealed record: whole rows (prune) or single sections (erase).
+    ///
+    /// The record, a `system` event of the same ledger that commits to the list of what goes, is
+    /// durable before anything goes; an interrupted removal is finished by the next call or at
+    /// the next start.
+    func remove(_ request: RemovalRequest) async throws -> RemovalResult
+
+    /// The removals that a tenant's ledger has recorded, oldest first.
+    func removals(of tenant: TenantID) async throws -> [Removal]
+}
+
+/// Events to append, of any tenants.
+public struct AppendRequest: Sendable {
+    /// The events in the order in which they are to be sealed.
+    public var events: [EncodedEvent]
+
+    /// A request to append `events`.
+    public init(_ events: [EncodedEvent]) {
+        self.events = events
+    }
+}
+
+/// What became of each event of an ``AppendRequest``, in its order.
+public struct AppendResult: Sendable {
+    /// What became of one event.
+    public enum Outcome: Sendable, Hashable {
+        /// Sealed by this call.
+        case sealed(Receipt)
+        /// Sealed before, with the same content; the receipt is the first one.
+        case repeated(Receipt)
+        /// The id is taken by an event with other content; nothing was stored.
+        case conflict(EventID)
+    }
+
+    /// One outcome an event.
+    public let outcomes: [Outcome]
+    /// The sealed batches, one a tenant, for live feeds.
+    public let batches: [SealedBatch]
+
+    /// A result.
+    public init(outcomes: [Outcome], batches: [SealedBatch]) {
+        self.outcomes = outcomes
+        self.batches = batches
+    }
+}
+
+/// Which tile is wanted.
+public struct TileRequest: Sendable, Hashable {
+    /// Whose tree.
+    public var tenant: TenantID
+    /// The level, 0 for leaves.
+    public var level: Int
+    /// The place of the tile in its level.
+    public var index: UInt64
+    /// The size of the tree it is read for; decides how wide the last tile is.
+    public var treeSize: UInt64
+
+    /// A request for one tile.
+    public init(tenant: TenantID, level: Int, index: UInt64, treeSize: UInt64) {
+        self.tenant = tenant
+        self.level = level
+        self.index = index
+        self.treeSize = treeSize
+    }
+}

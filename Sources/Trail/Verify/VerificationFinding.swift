@@ -1,0 +1,79 @@
+/// Something that is not as it was sealed.
+public struct VerificationFinding: Sendable, Hashable {
+    /// What was found.
+    public enum What: Sendable, Hashable {
+        /// The row does not hash to its leaf: its header, a section, a salt or its time of
+        /// recording was changed.
+        case edited
+        /// A column that exists only to find the event is not what the event says.
+        case editedColumn(String)
+        /// The row is gone, and no recorded removal lists it.
+        case missing
+        /// A section is gone, and no recorded removal lists it.
+        case missingSection(SectionName)
+        /// The row was not sealed here: it lies beyond the head, or where a row was removed.
+        case inserted
+        /// The row is that of another place.
+        case reordered(belongsAt: UInt64)
+        /// The ledger ends too early: all rows from here on are gone, or fewer events are left
+        /// than were signed.
+        case truncated
+        /// The tree is not a continuation of one that was signed or is trusted.
+        case forked(size: UInt64)
+        /// The head is not signed by a known key, or what is signed is not this tree.
+        case badSignature
+        /// A recorded removal that no sealed event commits to.
+        case forgedRemoval
+        /// Hashes of the tree do not lead to the signed root; of this tile, or of no certain one.
+        case treeDamaged(level: Int, tile: UInt64)
+        /// The root that follows from the leaves is not the signed one.
+        case rootMismatch
+        /// The event was recorded before the one in front of it, or after the head.
+        case timeDisordered
+    }
+
+    /// The place in the ledger; `nil` where it is about the ledger as a whole.
+    public let index: UInt64?
+    /// The event's id, where its row is there to tell.
+    public let id: EventID?
+    /// What was found.
+    public let what: What
+
+    /// A finding.
+    public init(index: UInt64?, id: EventID? = nil, what: What) {
+        self.index = index
+        self.id = id
+        self.what = what
+    }
+}
+
+extension VerificationFinding: CustomStringConvertible {
+    /// A sentence for an operator, without any payload.
+    public var description: String {
+        var place = self.index.map { "event \($0)" } ?? "ledger"
+        if let id = self.id { place += " (\(id))" }
+        return "\(place): \(self.what)"
+    }
+}
+
+extension VerificationFinding.What: CustomStringConvertible {
+    /// What was found, in words.
+    public var description: String {
+        switch self {
+        case .edited: "edited"
+        case .editedColumn(let name): "edited: column \(name) is not what the event says"
+        case .missing: "missing, and no recorded removal lists it"
+        case .missingSection(let name):
+            "section \(name.rawValue) is missing, and no recorded removal lists it"
+        case .inserted: "inserted: it was not sealed here"
+        case .reordered(let place): "reordered: it was sealed as event \(place)"
+        case .truncated: "truncated: everything from here on is gone"
+        case .forked(let size): "forked: does not continue the tree of \(size) events"
+        case .badSignature: "the head is not signed by a known key"
+        case .forgedRemoval: "forged removal: no sealed event commits to it"
+        case .treeDamaged(let level, let tile): "tile \(tile) of level \(level) is damaged"
+        case .rootMismatch: "the tree does not have the signed root"
+        case .timeDisordered: "its time of recording is out of order"
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import MerkleLog
+
+/// What the verification of one ledger came to.
+public struct VerificationReport: Sendable {
+    /// Whose ledger.
+    public let tenant: TenantID
+    /// How many events the ledger has taken in, as its head says.
+    public let size: UInt64
+    /// The root of the tree, as its head says.
+    public let root: Hash
+    /// Events whose rows were recomputed.
+    public internal(set) var checked: UInt64 = 0
+    /// Events whose rows a recorded removal took.
+    public internal(set) var prunedRows: UInt64 = 0
+    /// Sections that a recorded removal took.
+    public internal(set) var erasedSections: UInt64 = 0
+    /// Events that a recorded removal lists, but of which something listed is still there.
+    ///
+    /// The removal was interrupted: no tampering; the next removal or start finishes it.
+    public internal(set) var pendingRemovals: UInt64 = 0
+    /// What is not as it was sealed, in ledger order; the first ones, if there are very many.
+    public internal(set) var findings: [VerificationFinding] = []
+    /// How many findings there are in all.
+    public internal(set) var findingCount: UInt64 = 0
+
+    init(tenant: TenantID, size: UInt64, root: Hash) {
+        self.tenant = tenant
+        self.size = size
+        self.root = root
+    }
+
+    /// Whether everything is as it was sealed.
+    public var isIntact: Bool { self.findingCount == 0 }
+}
+
+/// How far a verification has come.
+public struct VerificationProgress: Sendable, Hashable {
+    /// How many events have been gone through.
+    public let done: UInt64
+    /// How many there are.
+    public let total: UInt64
+}
+
+/// How a ledger is to be verified.
+public struct VerificationOptions: Sendable {
+    /// Checkpoints known from elsewhere, whose trees this one must continue.
+    public var checkpoints: [Checkpoint] = []
+    /// Only rows of these kinds are recomputed; empty for all.
+    ///
+    /// The tree is always checked whole.
+    public var kinds: Set<Event.Kind> = []
+    /// How many ranges are worked on at a time.
+    public var workers = 2
+    /// The most findings that a report holds.
+    public var findingLimit = 1_000
+
+    /// Verification of everything, by two workers.
+    public init() {}
+}

@@ -1,0 +1,97 @@
+internal import GRDB
+internal import Trail
+
+/// A database file with its connections, in the state that the store relies on.
+struct OpenedDatabase {
+    let path: String
+    let pool: DatabasePool
+    /// The right to serve; tools have none.
+    let lock: ServerLock?
+
+    /// Opens the file, or makes it, and brings its tables up to date.
+    ///
+    /// - Throws: ``Trail/TrailError``: `alreadyServed`, `storeUnavailable`, `notFound`,
+    ///   `invalidConfiguration` for a file that is not Trail's or of a newer version,
+    ///   `ledgerDamaged` for one that is no database.
+    init(_ configuration: SQLiteConfiguration) throws {
+        do {
+            try configuration.mustExist
+                ? DatabaseFile.find(at: configuration.path)
+                : DatabaseFile.create(at: configuration.path)
+            var lock: ServerLock?
+            if configuration.role == .server {
+                lock = try ServerLock.take(database: configuration.path)
+            }
+            let pool = try DatabasePool(
+                path: configuration.path,
+                configuration: Self.connections(configuration)
+            )
+            try Self.prepareWriter(pool, configuration)
+            if try Self.needsMigration(pool, configuration.path) {
+                // A tool may not change tables under a running server.
+                let held = try lock ?? ServerLock.take(database: configuration.path)
+                try withExtendedLifetime(held) { try Schema.migrate(pool) }
+            }
+            self.path = configuration.path
+            self.pool = pool
+            self.lock = lock
+        } catch {
+            throw SQLiteFailure.translation(of: error)
+        }
+    }
+
+    private static func connections(_ configuration: SQLiteConfiguration) -> Configuration {
+        var connections = Configuration()
+        connections.label = "trail"
+        connections.foreignKeysEnabled = false
+        connections.maximumReaderCount = max(configuration.readers, 1)
+        connections.persistentReadOnlyConnections = true
+        let components = configuration.busyTimeout.components
+        connections.busyMode = .timeout(Double(components.seconds))
+        connections.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -\(configuration.readerCache)")
+        }
+        return connections
+    }
+
+    /// Settings of the writing connection.
+    ///
+    /// They follow its opening because GRDB sets
+    /// `synchronous` to NORMAL after everything that a configuration can do.
+    private static func prepareWriter(
+        _ pool: DatabasePool,
+        _ configuration: SQLiteConfiguration
+    ) throws {
+        try pool.writeWithoutTransaction { database in
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA fullfsync = ON;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -\(configuration.writerCache);
+                    PRAGMA wal_autocheckpoint = \(Self.pagesBetweenCheckpoints);
+                    PRAGMA journal_size_limit = \(Self.journalSizeLimit);
+                    """
+            )
+            let level = try database.firstInteger("PRAGMA synchronous")
+            guard level == 2 else {
+                throw TrailError(.storeUnavailable, "SQLite refuses to write synchronously.")
+            }
+        }
+    }
+
+    /// Pages in the write-ahead log after which a commit moves them into the database.
+    ///
+    /// 16 MiB, seven batches of a thousand events. With fewer, the pages of the newest segment are moved
+    /// more often than need be; with more, a commit that moves them takes longer.
+    private static let pagesBetweenCheckpoints = 4_000
+    /// Bytes of the write-ahead log's file that are kept after a long read had let it grow.
+    private static let journalSizeLimit = 64 * 1_048_576
+
+    private static func needsMigration(_ pool: DatabasePool, _ path: String) throws -> Bool {
+        try pool.read { database in
+            try Schema.check(database, path: path)
+            return try !Schema.migrator.hasCompletedMigrations(database)
+        }
+    }
+}

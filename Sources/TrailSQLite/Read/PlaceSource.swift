@@ -1,0 +1,86 @@
+internal import GRDB
+internal import Trail
+internal import TrailSQL
+
+/// The places that an answer looks at, in scan order.
+struct PlaceSource {
+    /// Whether every place is one of an event that matches.
+    let isCovering: Bool
+
+    /// The walk through the ledger itself, every row of it.
+    private var ledger: LedgerPlaces?
+    // Or the walk through the segments, from an index.
+    private var segments: SegmentMerge?
+    private var candidates: CandidateStatement?
+
+    /// The places of a query, from its cursor on, of which about `expected` will be asked for.
+    init(
+        _ plan: QueryPlan,
+        _ query: EventQuery,
+        _ order: ScanOrder,
+        _ view: LedgerView,
+        expected: Int,
+        _ database: Database
+    ) throws {
+        if order.isByArrival, case .kinds = plan.driver, query.from == nil, query.to == nil {
+            // Nothing narrows but the kind: the ledger in its own order is as good as an index.
+            self.isCovering = false
+            self.ledger = try LedgerPlaces(
+                order,
+                after: query.cursor,
+                ledgerSize: query.cursor?.ledgerSize ?? view.size,
+                tenant: view.number,
+                database
+            )
+            return
+        }
+        self.isCovering = plan.isCovering
+        let range = try Self.range(plan, query.cursor, order, view, database)
+        let spans = try SegmentTable.spans(of: view.number, database)
+        let sql = CandidateSQL(plan.driver, order: order)
+        self.segments = SegmentMerge(spans, range: range, expected: expected)
+        self.candidates = try CandidateStatement(sql, tenant: view.number, database)
+    }
+
+    /// The next place; `nil` after the last.
+    mutating func next() throws -> EventPlace? {
+        while let step = self.segments?.next() {
+            switch step {
+            case .place(let place): return place
+            case .finished: return nil
+            case .look(let window, let limit):
+                let found = try self.candidates?.places(in: window, limit: limit) ?? []
+                self.segments?.supply(found, asked: limit)
+            }
+        }
+        return try self.ledger?.next()
+    }
+
+    /// The range of a page: its cursor speaks of the ledger's indexes, the tables of row numbers.
+    private static func range(
+        _ plan: QueryPlan,
+        _ cursor: EventCursor?,
+        _ order: ScanOrder,
+        _ view: LedgerView,
+        _ database: Database
+    ) throws -> ScanRange {
+        var range = ScanRange(order: order, earliest: plan.earliest, latest: plan.latest)
+        guard let cursor else { return range }
+        // The event at the place may be gone, so its nearest neighbour on the far side bounds.
+        let atOrAbove = "SELECT seq FROM event WHERE tenant = ? AND idx >= ? ORDER BY idx LIMIT 1"
+        let atOrBelow =
+            "SELECT seq FROM event WHERE tenant = ? AND idx <= ? ORDER BY idx DESC LIMIT 1"
+        func sequence(_ sql: String, _ index: UInt64) throws -> Int64? {
+            try database.firstInteger(sql, view.number, Int64(clamping: index))
+        }
+        if cursor.ledgerSize < view.size {
+            range.sequenceEnd = try sequence(atOrAbove, cursor.ledgerSize) ?? .max
+        }
+        let place =
+            order.isAscending
+            ? try sequence(atOrBelow, cursor.index) ?? -1
+            : try sequence(atOrAbove, cursor.index) ?? .max
+        range.after = EventPlace(time: cursor.time.microseconds, sequence: place)
+        return range
+    }
+}

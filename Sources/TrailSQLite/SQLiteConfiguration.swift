@@ -1,0 +1,37 @@
+/// Where a SQLite store is, and how much memory and patience it has.
+public struct SQLiteConfiguration: Sendable, Hashable {
+    /// What a process does with the store.
+    public enum Role: Sendable, Hashable {
+        /// It serves: one process at a time.
+        case server
+        /// It reads, verifies or cleans up, possibly beside a server.
+        case tool
+    }
+
+    /// The path of the database file.
+    ///
+    /// SQLite keeps two files beside it, `-wal` and `-shm`, and
+    /// Trail one, `.lock`; they belong together.
+    public var path: String
+    /// What this process does with it.
+    public var role: Role
+    /// Whether a file that does not exist is an error rather than made.
+    public var mustExist = false
+    /// The most reads that run at the same time; each has a connection.
+    public var readers = 4
+    /// Memory for pages that the writer works on, in KiB.
+    ///
+    /// The newest end of all indexes of one
+    /// segment takes about 6 MiB; more than that gains nothing.
+    public var writerCache = 8_192
+    /// Memory for pages of each reader, in KiB.
+    public var readerCache = 2_048
+    /// How long to wait while another process writes.
+    public var busyTimeout: Duration = .seconds(5)
+
+    /// The store at `path`.
+    public init(path: String, role: Role = .server) {
+        self.path = path
+        self.role = role
+    }
+}

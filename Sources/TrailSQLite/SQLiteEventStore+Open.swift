@@ -1,0 +1,65 @@
+internal import GRDB
+public import Logging
+public import Trail
+
+extension SQLiteEventStore {
+    /// Opens a store, or makes one where there is no file.
+    ///
+    /// Heads are checked, rows beyond them looked for, and an interrupted removal is finished.
+    /// What the rows hold is not recomputed: that is verification.
+    ///
+    /// - Parameters:
+    ///   - configuration: Where it is.
+    ///   - sealer: Seals what is appended; without one the store can only be read.
+    ///   - clock: Dates the records of removals.
+    ///   - logger: Hears of what no caller hears of.
+    /// - Returns: The store, ready to be used.
+    /// - Throws: ``Trail/TrailError``: `alreadyServed` if another process serves the file;
+    ///   `notFound` if there is none and must be; `storeUnavailable`, `outOfSpace`; `invalidConfiguration` for a file that is not Trail's,
+    ///   or of a newer version; `ledgerDamaged`, `ledgerForked` or `clockBehind` where a ledger is
+    ///   not what this key has signed.
+    public static func open(
+        _ configuration: SQLiteConfiguration,
+        sealer: Sealer?,
+        clock: any WallClock = SystemWallClock(),
+        logger: Logger = Logger(label: "trail.sqlite")
+    ) async throws -> SQLiteEventStore {
+        try await self.open(
+            configuration,
+            sealer: sealer,
+            clock: clock,
+            logger: logger,
+            beforeRemoval: {}
+        )
+    }
+
+    /// Opens a store that calls `beforeRemoval` before payload goes; for tests of interruption.
+    package static func open(
+        _ configuration: SQLiteConfiguration,
+        sealer: Sealer?,
+        clock: any WallClock,
+        logger: Logger = Logger(label: "trail.sqlite"),
+        beforeRemoval: @escaping @Sendable () throws -> Void
+    ) async throws -> SQLiteEventStore {
+        let store = SQLiteEventStore(
+            try OpenedDatabase(configuration),
+            sealer: sealer,
+            clock: clock,
+            logger: logger,
+            beforeRemoval: beforeRemoval
+        )
+        guard let sealer else { return store }
+        try await store.checkLedgers(sealer)
+        try await store.finishRemovals()
+        return store
+    }
+
+    private func checkLedgers(_ sealer: Sealer) async throws {
+        try await self.read { database in
+            for tenant in try StoredLedger.tenants(database) {
+                try StoredLedger.read(tenant, database)?.check(database, sealer)
+            }
+        }
+        try await sealer.checkMemory(against: self)
+    }
+}

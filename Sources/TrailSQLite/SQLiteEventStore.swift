@@ -1,0 +1,116 @@
+internal import GRDB
+internal import Logging
+internal import Synchronization
+internal import Trail
+
+/// Events, ledgers and state in one SQLite file: the store that needs nothing else to run.
+///
+/// One writer, several readers; other processes may read and write the same file. An append that
+/// has returned survives a crash of the process and of the machine. How it works, what it is good
+/// at and what it cannot do is in the README beside this file.
+public final class SQLiteEventStore: Sendable {
+    /// The path of the database file.
+    public let path: String
+
+    let pool: DatabasePool
+    let sealer: Sealer?
+    let clock: any WallClock
+    let logger: Logger
+    /// Called before payload is removed under a durable record; a throw leaves the removal
+    /// unfinished, as a crash would.
+    let beforeRemoval: @Sendable () throws -> Void
+    private let state = Mutex(WriterState())
+    private let lock: Mutex<ServerLock?>
+
+    init(
+        _ opened: OpenedDatabase,
+        sealer: Sealer?,
+        clock: any WallClock,
+        logger: Logger,
+        beforeRemoval: @escaping @Sendable () throws -> Void
+    ) {
+        self.path = opened.path
+        self.pool = opened.pool
+        self.sealer = sealer
+        self.clock = clock
+        self.logger = logger
+        self.beforeRemoval = beforeRemoval
+        self.lock = Mutex(opened.lock)
+    }
+
+    /// Closes all connections and gives up the right to serve.
+    ///
+    /// Calls that follow fail.
+    /// Everything acknowledged is on disk already; closing only tidies up, so that a copy of the
+    /// database file alone is complete.
+    /// - Throws: ``Trail/TrailError`` `storeUnavailable` while a read or a write is under way.
+    public func close() throws {
+        do {
+            // Where another process is in the way, the log stays and is taken up by whoever is next.
+            try? self.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try self.pool.close()
+        } catch {
+            throw SQLiteFailure.translation(of: error)
+        }
+        self.lock.withLock { $0 = nil }
+    }
+}
+
+extension SQLiteEventStore {
+    /// Reads within one snapshot.
+    func read<Value: Sendable>(
+        _ body: @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await SQLiteFailure.translated { try await self.pool.read(body) }
+    }
+
+    /// Writes within one transaction, which is durable when this returns.
+    ///
+    /// What the writer remembers is checked before, and forgotten if anything fails.
+    func write<Value: Sendable>(
+        _ body: @Sendable (Database, inout WriterState) throws -> Value
+    ) async throws -> Value {
+        try await SQLiteFailure.translated {
+            try await self.pool.writeWithoutTransaction { database in
+                try self.state.withLock { state in
+                    do {
+                        return try database.committing {
+                            try state.revalidate(database)
+                            return try body(database, &state)
+                        }
+                    } catch {
+                        state.forget()
+                        throw error
+                    }
+                }
+            }
+        }
+    }
+
+    /// The sealer.
+    ///
+    /// - Throws: ``Trail/TrailError`` `invalidConfiguration` where the store was opened for reading
+    ///   only.
+    func requireSealer() throws(TrailError) -> Sealer {
+        guard let sealer = self.sealer else {
+            throw TrailError(
+                .invalidConfiguration,
+                "The store at \(self.path) was opened without a signing key and can only be read."
+            )
+        }
+        return sealer
+    }
+}
+
+extension Database {
+    /// What `body` returns, once the transaction around it has been committed.
+    func committing<Value>(_ body: () throws -> Value) throws -> Value {
+        var value: Value?
+        try self.inTransaction(.immediate) {
+            value = try body()
+            return .commit
+        }
+        guard let value else { throw CancellationError() }
+        return value
+    }
+}

@@ -1,0 +1,68 @@
+internal import GRDB
+internal import MerkleLog
+internal import Trail
+internal import TrailSQL
+
+/// Events that the ledger refused.
+struct DeadLetterTable {
+    let database: Database
+
+    func add(_ letter: DeadLetter) throws {
+        let statement = try RawStatement(
+            """
+            INSERT INTO dead_letter (
+                time, reason, message, tenant, id, kind, occurred_at, action, outcome, stated,
+                salts, erased, who, "where", what
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            self.database
+        )
+        let header = letter.event.header
+        statement.bind(letter.time.microseconds, at: 1)
+        statement.bind(copying: letter.reason.name, at: 2)
+        statement.bind(copying: letter.message, at: 3)
+        statement.bind(copying: header.tenant.name, at: 4)
+        statement.bind(copying: header.id.bytes, at: 5)
+        statement.bind(header.kind.code, at: 6)
+        statement.bind(header.occurredAt.microseconds, at: 7)
+        statement.bind(copying: header.action.name, at: 8)
+        statement.bind(header.outcome.code, at: 9)
+        statement.bind(Int64(letter.event.stated.rawValue), at: 10)
+        statement.bind(letter.event.sections, at: 11)
+        try statement.run()
+    }
+
+    /// The newest letters, newest first; one that cannot be read is left out.
+    func newest(_ limit: Int) throws -> [DeadLetter] {
+        let statement = try RawStatement(
+            """
+            SELECT no, tenant, id, kind, occurred_at, time, action, outcome, salts, erased,
+                who, "where", what, reason, message, stated
+            FROM dead_letter ORDER BY no DESC LIMIT ?
+            """,
+            self.database
+        )
+        defer { statement.reset() }
+        statement.bind(Int64(max(limit, 0)), at: 1)
+        var letters: [DeadLetter] = []
+        while try statement.step() {
+            guard let tenant = try? TenantID(statement.text(1)) else { continue }
+            // The columns stand where those of an event do.
+            let row = EventRow(statement, tenant: tenant, .event)
+            guard let header = row.header, let sections = row.sections else { continue }
+            letters.append(
+                DeadLetter(
+                    event: EncodedEvent(
+                        header: header,
+                        sections: sections,
+                        stated: .init(rawValue: UInt8(truncatingIfNeeded: statement.integer(15)))
+                    ),
+                    reason: TrailError.Code(statement.text(13)),
+                    message: statement.text(14),
+                    time: Timestamp(microseconds: statement.integer(5))
+                )
+            )
+        }
+        return letters
+    }
+}

@@ -1,2 +1,0 @@
-import Testing
-@Suite struct SeedTrailSQLTests { @Test func seed() { #expect(Bool(true)) } }

@@ -1,0 +1,54 @@
+import Testing
+import Trail
+import TrailSQL
+
+@testable import TrailSQLite
+
+/// What SQLite makes of the statements.
+@Suite struct QueryPlanTests {
+    static let drivers: [QueryDriver] = [
+        .kinds([.login]), .kinds(Event.Kind.allCases), .problems([.request]),
+        .problems(Event.Kind.allCases), .slow, .actor(["a"]), .actor(["a", "b", "c"]), .ip(["a"]),
+        .target(["a", "b"]), .username(["a"]),
+    ]
+
+    @Test(arguments: Self.drivers, ScanOrder.allCases)
+    func `finds places through the driver's index alone`(
+        driver: QueryDriver,
+        order: ScanOrder
+    ) async throws {
+        let sql = CandidateSQL(driver, order: order).text
+        let plan = try await self.plan(of: sql)
+        let searches = plan.filter { $0.hasPrefix("SEARCH") || $0.hasPrefix("SCAN") }
+        #expect(searches.count == driver.armCount, "\(plan)")
+        for search in searches {
+            // The rows of slow exchanges and problems are found in a partial index, whose
+            // condition SQLite checks again in the row.
+            #expect(search.hasPrefix("SEARCH event USING"), "\(search)")
+            let index = "INDEX \(driver.indexName) (<expr>=? AND tenant=?"
+            #expect(search.contains(index), "\(search)")
+        }
+        if order == .timeAscending || order == .timeDescending {
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+            #expect(searches.allSatisfy { $0.contains("time>? AND time<?") }, "\(plan)")
+        }
+    }
+
+    @Test(arguments: Self.drivers)
+    func `counts through the driver's index`(driver: QueryDriver) async throws {
+        let plan = try await self.plan(of: CandidateSQL.counting(driver).text)
+        let searches = plan.filter { $0.hasPrefix("SEARCH event") }
+        #expect(searches.count == driver.armCount, "\(plan)")
+        #expect(searches.allSatisfy { $0.contains(driver.indexName) }, "\(plan)")
+    }
+
+    private func plan(of sql: String) async throws -> [String] {
+        let store = try await TestStore().open()
+        return try await store.read { database in
+            let statement = try RawStatement("EXPLAIN QUERY PLAN \(sql)", database)
+            var details: [String] = []
+            while try statement.step() { details.append(statement.text(3)) }
+            return details
+        }
+    }
+}

@@ -1,2 +1,0 @@
-import Testing
-@Suite struct SeedTrailSQLiteTests { @Test func seed() { #expect(Bool(true)) } }

@@ -1,2 +1,0 @@
-import Testing
-@Suite struct SeedTrailTests { @Test func seed() { #expect(Bool(true)) } }
