@@ -1,0 +1,46 @@
+internal import HTTPTypes
+internal import Hummingbird
+
+/// Which other origins may call the server from a browser.
+public struct AllowedOrigins: Sendable, Hashable {
+    private let origins: Set<String>
+    private let isOpen: Bool
+
+    /// No other origin.
+    public static let none = Self([])
+
+    /// The origins in `list`, written as browsers send them: `https://app.example.com`.
+    ///
+    /// A `*` among them lets every origin call, without cookies.
+    public init(_ list: [String]) {
+        self.isOpen = list.contains("*")
+        self.origins = Set(list.filter { $0 != "*" }.map { PublicURL($0)?.origin ?? $0 })
+    }
+
+    /// Whether pages of `origin` may call at all.
+    public func allows(_ origin: String) -> Bool { self.isOpen || self.trusts(origin) }
+
+    /// Whether pages of `origin` may call with the user's cookies: only where it is named.
+    public func trusts(_ origin: String) -> Bool { self.origins.contains(origin.lowercased()) }
+}
+
+/// Whether a request of a browser comes from a page of the server's own.
+enum RequestOrigin: Sendable, Hashable {
+    /// No browser says so, or it says it is the same origin.
+    case own
+    /// A page of another origin sent it.
+    case foreign(String)
+
+    /// Where `request` says it comes from.
+    init(of request: Request, _ publicURL: PublicURL?) {
+        guard let origin = request.headers[.origin] else {
+            let isForeign = request.headers[.secFetchSite] == "cross-site"
+            self = isForeign ? .foreign("null") : .own
+            return
+        }
+        let host = PublicURL.host(of: origin)?.lowercased()
+        // Behind a proxy that ends TLS the scheme is not known, the host is.
+        let isOwn = origin == publicURL?.origin || host == request.head.authority?.lowercased()
+        self = isOwn && host != nil ? .own : .foreign(origin)
+    }
+}

@@ -1,0 +1,65 @@
+internal import HTTPTypes
+public import Hummingbird
+
+/// Answers browsers that ask whether a page of another origin may call (CORS).
+///
+/// Stands before ``ProblemMiddleware``, so that such a page can read problems as well.
+public struct CrossOriginMiddleware<Context: RequestContext>: RouterMiddleware {
+    /// How many seconds a browser may remember the answer.
+    static var maximumAge: String { "600" }
+
+    private let allowed: AllowedOrigins
+    private let publicURL: PublicURL?
+
+    /// A middleware.
+    ///
+    /// - Parameters:
+    ///   - allowed: The origins that may call.
+    ///   - publicURL: The server's own address; the `Host` of a request where there is none.
+    public init(_ allowed: AllowedOrigins, publicURL: PublicURL?) {
+        self.allowed = allowed
+        self.publicURL = publicURL
+    }
+
+    /// Answers preflights, and marks the answers to calls from allowed origins.
+    @concurrent public func handle(
+        _ request: Request,
+        context: Context,
+        next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        guard case .foreign(let origin) = RequestOrigin(of: request, self.publicURL) else {
+            return try await next(request, context)
+        }
+        let isPreflight =
+            request.method == .options && request.headers.contains(.accessControlRequestMethod)
+        guard self.allowed.allows(origin) else {
+            guard isPreflight else { return try await next(request, context) }
+            return Problem(.forbidden, "Pages of this origin may not call this server.").response
+        }
+        var response = isPreflight ? Self.preflight() : try await next(request, context)
+        self.mark(&response, for: origin)
+        return response
+    }
+
+    private static func preflight() -> Response {
+        Response(
+            status: .noContent,
+            headers: [
+                .accessControlAllowMethods: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+                .accessControlAllowHeaders: "authorization, content-type, prefer",
+                .accessControlMaxAge: Self.maximumAge,
+            ]
+        )
+    }
+
+    private func mark(_ response: inout Response, for origin: String) {
+        if self.allowed.trusts(origin) {
+            response.headers[.accessControlAllowOrigin] = origin
+            response.headers[.accessControlAllowCredentials] = "true"
+        } else {
+            response.headers[.accessControlAllowOrigin] = "*"
+        }
+        response.headers[.accessControlExposeHeaders] = "link, retry-after"
+        response.headers.append(HTTPField(name: .vary, value: "Origin"))
+    }
+}

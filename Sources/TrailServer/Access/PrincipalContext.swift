@@ -1,0 +1,58 @@
+public import Hummingbird
+
+/// The context of a request that knows who asks.
+///
+/// An app that mounts Trail's routes conforms its own context and sets the principal from its own
+/// sign-in, in a middleware that stands before the routes.
+public protocol PrincipalContext: RemoteAddressRequestContext {
+    /// Who asks; `nil` where nobody has said.
+    var principal: Principal? { get set }
+}
+
+extension PrincipalContext {
+    /// Who asks.
+    ///
+    /// - Throws: ``Problem`` 401 where nobody has said who they are.
+    func authenticated() throws(Problem) -> Principal {
+        guard let principal = self.principal else {
+            throw Problem(.unauthenticated, headers: [.wwwAuthenticate: Self.challenge])
+        }
+        return principal
+    }
+
+    /// Who asks, when they may do this.
+    ///
+    /// - Throws: ``Problem`` 401 or 403.
+    func authorized(_ permission: Principal.Permission) throws(Problem) -> Principal {
+        let principal = try self.authenticated()
+        guard principal.may(permission) else { throw .missing(permission) }
+        return principal
+    }
+
+    /// Who asks, when they may read events, be it only their own.
+    ///
+    /// - Throws: ``Problem`` 401 or 403.
+    func authorizedToRead() throws(Problem) -> Principal {
+        let principal = try self.authenticated()
+        guard principal.may(.viewAllLogs) || principal.may(.viewLogs) else {
+            throw .missing(.viewLogs)
+        }
+        return principal
+    }
+
+    private static var challenge: String { "Bearer realm=\"trail\"" }
+}
+
+extension Problem {
+    /// A principal lacks a permission.
+    static func missing(_ permission: Principal.Permission) -> Self {
+        Self(.forbidden, "You need the '\(permission.rawValue)' permission to do this.")
+    }
+
+    /// What was presented is not accepted.
+    static let refusedToken = Self(
+        .unauthenticated,
+        "The token is not accepted.",
+        headers: [.wwwAuthenticate: "Bearer realm=\"trail\", error=\"invalid_token\""]
+    )
+}

@@ -1,0 +1,9 @@
+internal import HTTPTypes
+
+/// The methods that a resource answers for, allowed or not.
+enum KnownMethods {
+    /// The methods of RFC 9110, and PATCH.
+    static let all: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+    ]
+}

@@ -1,0 +1,55 @@
+internal import HTTPTypes
+internal import Hummingbird
+
+/// What each method does at one path.
+///
+/// HEAD follows from GET, OPTIONS says what is allowed, and every other method is answered 405
+/// with `Allow`. A router alone would answer 404 for those.
+struct Resource<Context: RequestContext>: Sendable {
+    /// Answers a request.
+    typealias Handler = @Sendable (Request, Context) async throws -> Response
+
+    private var handlers: [HTTPRequest.Method: Handler]
+
+    /// A resource that can be read, written to, or both.
+    init(get: Handler? = nil, post: Handler? = nil) {
+        self.handlers = [:]
+        self.handlers[.get] = get
+        self.handlers[.post] = post
+        guard let get else { return }
+        self.handlers[.head] = { request, context in
+            try await get(request, context).createHeadResponse()
+        }
+    }
+
+    /// The value of `Allow`.
+    var allow: String {
+        KnownMethods.all
+            .filter { $0 == .options || self.handlers[$0] != nil }
+            .map(\.rawValue)
+            .joined(separator: ", ")
+    }
+
+    /// What `method` does here.
+    func handler(for method: HTTPRequest.Method) -> Handler {
+        if let handler = self.handlers[method] { return handler }
+        let allow = self.allow
+        if method == .options {
+            return { _, _ in Response(status: .noContent, headers: [.allow: allow]) }
+        }
+        let sentence = "Method \"\(method.rawValue)\" not allowed."
+        return { _, _ in throw Problem(.methodNotAllowed, sentence, headers: [.allow: allow]) }
+    }
+}
+
+extension RouterMethods {
+    /// Serves `resource` at `path`, with and without a slash at the end.
+    func serve(_ resource: Resource<Context>, at path: RouterPath) {
+        for method in KnownMethods.all {
+            let handler = resource.handler(for: method)
+            self.on(path, method: method) { request, context in
+                try await handler(request, context)
+            }
+        }
+    }
+}

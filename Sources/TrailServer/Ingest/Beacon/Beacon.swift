@@ -1,0 +1,170 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Trail
+
+/// The beacon: browsers and other clients say which page they went to.
+///
+/// Open to anonymous clients, within a rate per address. The answer comes when the visit is on
+/// disk. A browser gets a session on its first valid post and not before, so nonsense costs no
+/// session.
+struct Beacon<Context: PrincipalContext>: Sendable {
+    private let backend: TrailBackend
+    private let configuration: TrailServerConfiguration
+    private let sessions: BrowserSessions
+    private let limiter: RateLimiter<UInt64>
+
+    init(_ backend: TrailBackend, _ configuration: TrailServerConfiguration) {
+        self.backend = backend
+        self.configuration = configuration
+        self.sessions = BrowserSessions(
+            key: configuration.beacon.sessionKey,
+            maximumAge: configuration.beacon.sessionAge,
+            isSecure: configuration.http.publicURL?.isSecure ?? false
+        )
+        let beacon = configuration.beacon
+        self.limiter = RateLimiter(RateLimit(rate: beacon.rate, burst: beacon.burst))
+    }
+
+    /// Answers a post.
+    func post(_ request: Request, _ context: Context) async throws -> Response {
+        if !self.configuration.beacon.isOpen { _ = try context.authenticated() }
+        let address = ClientAddress(of: request, in: context)
+        let limited = context.principal == nil ? address?.network : nil
+        if let limited { try self.admit(limited) }
+        let form = try BodyForm(of: request) ?? .form
+        let session = try self.session(of: request)
+        let limits = self.configuration.limits
+        let bytes = try await request.body(
+            upTo: self.configuration.beacon.maximumBody,
+            within: limits.bodyTime
+        )
+        let body = try VisitBody([UInt8](buffer: bytes), form)
+        let client = BeaconClient(
+            request,
+            principal: context.principal,
+            session: session.current,
+            address: address,
+            tenant: self.configuration.tenant
+        )
+        var response: Response
+        switch body {
+        case .single(let fields):
+            response = try await self.record(fields, client, request)
+        case .batch(let items, let key):
+            let report = await self.record(items, key: key, client, request, limited)
+            response = report.response
+            guard report.recorded > 0 else { return response }
+        }
+        response.headers[.setCookie] = session.setCookie
+        return response
+    }
+
+    private func admit(_ network: UInt64) throws(Problem) {
+        guard case .refused(let pause) = self.limiter.admit(network) else { return }
+        var problem = Problem(.tooManyRequests)
+        problem.headers[.retryAfter] = String(pause.components.seconds + 1)
+        throw problem
+    }
+
+    /// The visit of an item, ready to be recorded.
+    private func encode(
+        _ fields: VisitFields,
+        _ client: BeaconClient,
+        _ request: Request
+    ) throws -> EncodedEvent {
+        let visit = try Visit(fields, refererHeader: request.headers[.referer])
+        try self.backend.disk?.check(.page)
+        do throws(EventError) {
+            return try self.backend.recorder.encode(
+                client.draft(visit),
+                stated: BeaconClient.stated(visit)
+            )
+        } catch {
+            throw Problem(ofVisit: error)
+        }
+    }
+
+    private func record(
+        _ fields: VisitFields,
+        _ client: BeaconClient,
+        _ request: Request
+    ) async throws -> Response {
+        let item = IngestItem(place: 0) { try self.encode(fields, client, request) }
+        let (results, _) = await self.backend.recorder.record([item])
+        guard let result = results.first else { throw Problem(.failure) }
+        var response = try result.response
+        if request.prefersRepresentation {
+            response.headers[.preferenceApplied] = "return=representation"
+            return response
+        }
+        return Response(status: response.status)
+    }
+
+    private func record(
+        _ visits: [VisitBody.Item],
+        key: String,
+        _ client: BeaconClient,
+        _ request: Request,
+        _ limited: UInt64?
+    ) async -> IngestReport {
+        var report = IngestReport(.all(key: key))
+        let items = visits.enumerated().map { number, visit in
+            IngestItem(place: visit.place) {
+                // The post itself has paid for the first.
+                if let limited, number > 0 { try self.admit(limited) }
+                return try self.encode(try visit.fields.get(), client, request)
+            }
+        }
+        let (results, standstill) = await self.backend.recorder.record(items)
+        results.forEach { report.add($0) }
+        if let standstill { report.stop(standstill) }
+        return report
+    }
+}
+
+extension Beacon {
+    /// The session of a post: the one of its cookie, or a new one with the cookie to set.
+    ///
+    /// A page of another origin that may not use the user's cookies gets none, for its browser
+    /// would not keep it.
+    /// - Throws: ``Problem`` 403 where such a page sent the cookie.
+    private func session(
+        of request: Request
+    ) throws(Problem) -> (current: BrowserSession?, setCookie: String?) {
+        let values = Self.cookies(of: request)
+        if case .foreign(let origin) = RequestOrigin(
+            of: request,
+            self.configuration.http.publicURL
+        ), !self.configuration.allowedOrigins.trusts(origin) {
+            guard values.isEmpty else {
+                throw Problem(.forbidden, "Pages of this origin may not use the session.")
+            }
+            return (nil, nil)
+        }
+        let now = self.backend.clock.now().microseconds / 1_000_000
+        for value in values {
+            if let session = self.sessions.session(from: value, now: now) { return (session, nil) }
+        }
+        let (session, setCookie) = self.sessions.make(now: now)
+        return (session, setCookie)
+    }
+
+    /// The values under the session's name.
+    ///
+    /// There may be several: another site of the domain can add one, which is then no session.
+    private static func cookies(of request: Request) -> [Substring] {
+        var values: [Substring] = []
+        for field in request.headers where field.name == .cookie {
+            for pair in field.value.split(separator: ";") {
+                let pair = pair.drop { $0 == " " }
+                let name = pair.prefix { $0 != "=" }
+                guard name == BrowserSessions.cookieName, name.endIndex < pair.endIndex else {
+                    continue
+                }
+                values.append(pair[pair.index(after: name.endIndex)...])
+            }
+        }
+        return values
+    }
+}

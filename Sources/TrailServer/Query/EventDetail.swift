@@ -1,0 +1,68 @@
+internal import Hummingbird
+internal import MerkleLog
+internal import NIOCore
+internal import Trail
+
+/// One event: as a list shows it, what was sealed of it, and whether it still is that.
+struct EventDetail<Context: PrincipalContext>: Sendable {
+    /// What is asked.
+    let store: any EventStore
+    /// The list under which the event is served.
+    let list: EventList
+
+    /// `{id}/`: the flat view, with what verification says.
+    func show(_ request: Request, _ context: Context) async throws -> Response {
+        let event = try await self.event(request, context)
+        let evidence = try await EventEvidence(of: event, in: self.store)
+        var bytes: [UInt8] = []
+        var writer = EventJSONWriter()
+        writer.append(event, integrity: evidence.isIntact ? .intact : .tampered, to: &bytes)
+        return .json(bytes)
+    }
+
+    /// `{id}/verify_integrity/`: recomputes the event's leaf and its way to the signed root.
+    func verify(_ request: Request, _ context: Context) async throws -> Response {
+        let event = try await self.event(request, context)
+        let evidence = try await EventEvidence(of: event, in: self.store)
+        let isErased = SectionName.allCases.contains { name in
+            if case .erased = event.sections[name] { true } else { false }
+        }
+        var output = JSONOutput()
+        output.beginObject()
+        output.member("status", evidence.isIntact ? (isErased ? "erased" : "ok") : "tampered")
+        output.member("valid", evidence.isIntact)
+        output.endObject()
+        return .json(output.bytes)
+    }
+
+    /// `{id}/sealed/`: everything that is needed to verify the event elsewhere.
+    func sealed(_ request: Request, _ context: Context) async throws -> Response {
+        let event = try await self.event(request, context)
+        let evidence = try await EventEvidence(of: event, in: self.store)
+        return .json(evidence.json)
+    }
+
+    /// The event that the path names; one that may not be seen is not there.
+    private func event(_ request: Request, _ context: Context) async throws -> SealedEvent {
+        let access = try ReadAccess(
+            try context.authorizedToRead(),
+            tenant: try QueryValues(request).tenant()
+        )
+        guard let text = context.parameters.get("id"), let id = EventID(text),
+            let event = try await self.store.event(id, tenant: access.tenant),
+            access.query(self.list.kinds).matches(event)
+        else { throw Problem(.notFound) }
+        return event
+    }
+}
+
+extension Response {
+    /// A JSON body that must not be kept by anyone in between.
+    static func json(_ bytes: [UInt8]) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
+    }
+}

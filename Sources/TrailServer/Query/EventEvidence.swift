@@ -1,0 +1,89 @@
+internal import MerkleLog
+internal import Trail
+
+/// What proves an event: its leaf data, its way to the root, and the signed head.
+struct EventEvidence: Sendable {
+    /// The event.
+    let event: SealedEvent
+    /// What its leaf is the hash of, made anew from what is stored.
+    let leafData: [UInt8]
+    /// The way from its leaf to the root.
+    let proof: InclusionProof
+    /// The head that holds it.
+    let head: LedgerHead
+    /// Whether what is stored is what was sealed.
+    let isIntact: Bool
+
+    /// Gathers the evidence for an event of `store`.
+    ///
+    /// - Throws: ``Trail/TrailError`` where the store cannot be read, or where the ledger that
+    ///   holds the event is gone or too short: `ledgerDamaged`.
+    init(of event: SealedEvent, in store: any EventStore) async throws {
+        guard let head = try await store.head(of: event.header.tenant), event.index < head.size
+        else { throw TrailError(.ledgerDamaged, "the ledger ends before one of its events") }
+        let request = EntriesRequest(
+            tenant: event.header.tenant,
+            from: event.index,
+            upTo: event.index + 1
+        )
+        let row = try await store.entries(request).entries.first
+        self.event = event
+        self.head = head
+        self.leafData = LeafData.bytes(of: event)
+        self.proof = try await InclusionProof(
+            index: event.index,
+            treeSize: head.size,
+            reader: try store.tree(of: head)
+        )
+        let reachesRoot =
+            (try? self.proof.verify(leaf: .leaf(self.leafData), root: head.root)) != nil
+        // The columns beside the event are derived from it; one that was changed is found so.
+        self.isIntact = reachesRoot && row?.columns == EventColumns(of: event)
+    }
+
+    /// The evidence as JSON.
+    var json: [UInt8] {
+        var output = JSONOutput(capacity: 4_096)
+        output.beginObject()
+        output.member("tenant", self.event.header.tenant.name)
+        output.member("ledger_index", self.event.index)
+        output.member("leaf_data", String(decoding: self.leafData, as: UTF8.self))
+        output.member("leaf_hash", Hash.leaf(self.leafData))
+        output.key("sections")
+        self.writeSections(to: &output)
+        output.key("inclusion_proof")
+        self.proof.write(to: &output)
+        output.member("checkpoint", self.head.note?.description)
+        output.endObject()
+        return output.bytes
+    }
+
+    private func writeSections(to output: inout JSONOutput) {
+        output.beginObject()
+        for name in SectionName.allCases {
+            guard let section = self.event.sections[name] else { continue }
+            output.key(name.rawValue)
+            output.beginObject()
+            output.member("digest", section.digest(as: name))
+            if case .sealed(let text, let salt) = section {
+                output.member("salt", salt.bytes)
+                output.member("text", String(decoding: text, as: UTF8.self))
+            } else {
+                output.member("erased", true)
+            }
+            output.endObject()
+        }
+        output.endObject()
+    }
+}
+
+extension InclusionProof {
+    /// Writes the proof as an object.
+    func write(to output: inout JSONOutput) {
+        output.beginObject()
+        output.member("index", self.index)
+        output.member("tree_size", self.treeSize)
+        output.member("hashes", self.path)
+        output.endObject()
+    }
+}

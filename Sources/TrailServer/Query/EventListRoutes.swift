@@ -1,0 +1,94 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Trail
+
+/// One list of events: `GET crud-events/` and its like.
+struct EventListRoutes<Context: PrincipalContext>: Sendable {
+    /// The most events that are counted exactly.
+    static var exactCount: Int { 10_000 }
+
+    /// What is asked.
+    let backend: TrailBackend
+    /// Which list it is.
+    let list: EventList
+    /// The address under which clients reach the server.
+    let publicURL: PublicURL?
+
+    /// A page of the list: `count`, `next`, `previous` and `results`.
+    func get(_ request: Request, _ context: Context) async throws -> Response {
+        let principal = try context.authorizedToRead()
+        let asked = try EventListRequest(
+            request,
+            list: self.list,
+            tenant: principal.tenant,
+            now: self.backend.clock.now()
+        )
+        let access = try ReadAccess(principal, tenant: asked.query.tenant)
+        let query = access.narrow(asked.query)
+        let page = try await self.page(asked.page, of: query)
+        var total = query
+        total.cursor = nil
+        let count = try await self.backend.store.count(total, limit: Self.exactCount)
+        let links = PageLinks(request, self.publicURL, page)
+        var response = Response.json(Self.body(page, count, links))
+        response.headers[.link] = links.header
+        return response
+    }
+
+    /// The page that is asked for by its number, or by the cursor of the query.
+    private func page(_ number: Int?, of query: EventQuery) async throws -> EventPage {
+        guard let number, number > 1 else { return try await self.backend.store.page(query) }
+        let walk = try PageWalk(to: number, of: query)
+        guard let page = try await walk.page(in: self.backend.store) else {
+            throw Problem(.notFound, "Invalid page.")
+        }
+        return page
+    }
+
+    private static func body(_ page: EventPage, _ count: EventCount, _ links: PageLinks) -> [UInt8]
+    {
+        var output = JSONOutput(capacity: 1_024 * (page.events.count + 1))
+        output.beginObject()
+        output.member("count", count.count)
+        if count.isEstimate { output.member("count_is_estimate", true) }
+        output.member("next", links.next)
+        output.member("previous", links.previous)
+        output.key("results")
+        output.beginArray()
+        var writer = EventJSONWriter()
+        for event in page.events {
+            output.raw { writer.append(event, integrity: EventIntegrity(of: event), to: &$0) }
+        }
+        output.endArray()
+        output.endObject()
+        return output.bytes
+    }
+}
+
+extension EventListRequest {
+    /// What `request` asks of a list.
+    ///
+    /// - Throws: ``Problem`` 400 with everything that is wrong.
+    init(
+        _ request: Request,
+        list: EventList,
+        tenant: TenantID,
+        now: Timestamp
+    ) throws(Problem) {
+        let fields = try FormFields.parse(Array((request.uri.query ?? "").utf8))
+        do throws(ParameterErrors) {
+            try self.init(
+                parameters: fields.map { ($0.name, $0.value) },
+                kind: list.kinds.first,
+                tenant: tenant,
+                now: now
+            )
+        } catch {
+            throw Problem(
+                .invalidInput,
+                errors: error.errors.map { .init($0.parameter, $0.message) }
+            )
+        }
+    }
+}

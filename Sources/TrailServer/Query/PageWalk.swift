@@ -1,0 +1,43 @@
+internal import Trail
+
+/// The way to a page by its number, for clients that count pages.
+///
+/// A page is reached from the one before it, so the way is bounded. Cursors lead anywhere.
+struct PageWalk: Sendable {
+    /// The most events that are passed over.
+    static let longest = 10_000
+
+    private let query: EventQuery
+    private let distance: Int
+
+    /// The way to page `number`, counted from 1.
+    ///
+    /// - Throws: ``Problem`` 400 where it is too far.
+    init(to number: Int, of query: EventQuery) throws(Problem) {
+        let (distance, overflows) = (number - 1).multipliedReportingOverflow(by: query.limit)
+        guard !overflows, distance <= Self.longest else {
+            throw Problem(
+                field: "page",
+                "Page numbers lead to the first \(Self.longest) events; follow next, or use cursor."
+            )
+        }
+        self.query = query
+        self.distance = distance
+    }
+
+    /// The page; `nil` where the list ends before it.
+    func page(in store: any EventReader) async throws -> EventPage? {
+        var query = self.query
+        var left = self.distance
+        while left > 0 {
+            query.limit = min(left, 1_000)
+            let step = try await store.page(query)
+            guard let next = step.next else { return nil }
+            left -= step.events.count
+            query.cursor = next
+        }
+        query.limit = self.query.limit
+        let page = try await store.page(query)
+        return page.events.isEmpty && page.next == nil ? nil : page
+    }
+}

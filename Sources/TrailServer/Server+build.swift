@@ -1,0 +1,92 @@
+public import Hummingbird
+internal import HummingbirdCore
+public import Logging
+internal import NIOCore
+public import ServiceLifecycle
+
+/// The server's router: everything it serves, as tests call it too.
+///
+/// - Parameters:
+///   - backend: What records and what answers.
+///   - configuration: What is accepted and what is open.
+///   - authenticators: Who knows bearer tokens; the API tokens of the state store alone unless
+///     others are given.
+/// - Returns: The router.
+public func buildRouter(
+    _ backend: TrailBackend,
+    _ configuration: TrailServerConfiguration = TrailServerConfiguration(),
+    authenticators: [any BearerAuthenticator]? = nil
+) -> Router<TrailRequestContext> {
+    let router = Router(context: TrailRequestContext.self)
+    router.add(
+        middleware: CrossOriginMiddleware(
+            configuration.allowedOrigins,
+            publicURL: configuration.http.publicURL
+        )
+    )
+    if let metrics = backend.metrics {
+        router.add(middleware: RequestMetricsMiddleware(RequestMetrics(factory: metrics)))
+    }
+    router.add(middleware: ProblemMiddleware())
+    let health = HealthRoutes<TrailRequestContext>(
+        backend: backend,
+        tenant: configuration.tenant,
+        areMetricsOpen: configuration.openness.metrics
+    )
+    // Before tokens are looked at: whoever watches over the server needs none.
+    health.addHealth(to: router)
+    let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
+    router.add(middleware: BearerMiddleware(authenticators ?? [tokens]))
+    health.addMetrics(to: router)
+    TrailRoutes(backend, configuration).addRoutes(to: router)
+    return router
+}
+
+/// The server: its router behind a socket, within the configured bounds.
+///
+/// - Parameters:
+///   - backend: What records and what answers. Its recorder is one of `services`, or is run by
+///     the caller.
+///   - configuration: Where to listen, what is accepted and what is open.
+///   - authenticators: Who knows bearer tokens; the API tokens of the state store alone unless
+///     others are given.
+///   - services: What runs as long as the server does. The first is the last to stop.
+///   - logger: The server's log.
+///   - onRunning: Is called with the port once requests are answered.
+/// - Returns: The server, to be run.
+public func buildServer(
+    _ backend: TrailBackend,
+    _ configuration: TrailServerConfiguration = TrailServerConfiguration(),
+    authenticators: [any BearerAuthenticator]? = nil,
+    services: [any Service] = [],
+    logger: Logger,
+    onRunning: @escaping @Sendable (Int?) async -> Void = { _ in }
+) -> Application<RouterResponder<TrailRequestContext>> {
+    let http = configuration.http
+    let limits = ConnectionLimits(
+        body: configuration.limits.body,
+        stall: TimeAmount(http.stallTime)
+    )
+    return Application(
+        router: buildRouter(backend, configuration, authenticators: authenticators),
+        server: .http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ConnectionGuard(limits)],
+                idleTimeout: TimeAmount(http.idleTime),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: http.headerField,
+                    maxHeaderListSize: http.headers,
+                    maxHeaderFieldCount: http.headerCount
+                )
+            )
+        ),
+        configuration: ApplicationConfiguration(
+            address: .hostname(http.host, port: http.port),
+            serverName: nil,
+            availableConnectionsDelegate: .maximum(http.connections, logger: logger)
+        ),
+        services: services,
+        onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
+        logger: logger
+    )
+}

@@ -1,0 +1,34 @@
+public import Trail
+
+/// What the routes work on; none of them knows which store it is.
+public struct TrailBackend: Sendable {
+    /// Records what comes in; it must be running.
+    public var recorder: EventRecorder
+    /// Answers questions, and holds the ledgers.
+    public var store: any EventStore
+    /// Holds tokens.
+    public var state: any StateStore
+    /// The time of day.
+    public var clock: any WallClock
+    /// Turns the less important events away while the disk is nearly full.
+    public var disk: DiskGuard?
+    /// What `/metrics` shows.
+    public var metrics: PrometheusMetrics?
+
+    /// A backend.
+    public init(
+        recorder: EventRecorder,
+        store: any EventStore,
+        state: any StateStore,
+        clock: any WallClock = SystemWallClock(),
+        disk: DiskGuard? = nil,
+        metrics: PrometheusMetrics? = nil
+    ) {
+        self.recorder = recorder
+        self.store = store
+        self.state = state
+        self.clock = clock
+        self.disk = disk
+        self.metrics = metrics
+    }
+}

@@ -1,2 +1,0 @@
-import Testing
-@Suite struct SeedTrailServerTests { @Test func seed() { #expect(Bool(true)) } }
