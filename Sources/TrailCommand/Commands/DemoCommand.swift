@@ -1,0 +1,71 @@
+import ArgumentParser
+import Trail
+import TrailSQLite
+import TrailTesting
+
+/// `trail demo`: fills a store with an invented history.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Fills the store with an invented, repeatable history of all kinds.",
+        discussion: """
+            The same number of events, days and seed give the same history, ending now.
+
+            Example:
+              trail demo --events 100000 --days 30 --seed 1 --store-url sqlite:demo.sqlite
+            """
+    )
+
+    @Option(help: "How many events.")
+    var events = 100_000
+
+    @Option(help: "Over how many days.")
+    var days = 30
+
+    @Option(help: "Another seed gives another history.")
+    var seed: UInt64 = 1
+
+    @Option(help: "The tenant whose ledger gets it.")
+    var tenant: String?
+
+    func validate() throws {
+        guard self.events > 0, self.days > 0 else {
+            throw ValidationError("--events and --days must be at least 1")
+        }
+    }
+
+    func run() async throws {
+        let settings = try await CommandSettings.load()
+        let tenant = try TenantID(self.tenant ?? settings.requiredText("tenant.default"))
+        let opened = try await OpenStore(settings, role: .tool)
+        let history = DemoHistory(
+            events: self.events,
+            days: self.days,
+            seed: self.seed,
+            until: .now()
+        )
+        let progress = ProgressLine("recording")
+        var batch: [EncodedEvent] = []
+        var done = 0
+        for draft in history {
+            let event = try Event(draft, tenant: tenant, now: draft.occurredAt ?? .now())
+            batch.append(EncodedEvent(event, stated: []))
+            guard batch.count == 1_000 else { continue }
+            done += try await Self.append(&batch, to: opened.store)
+            progress.update(UInt64(done), of: UInt64(self.events))
+        }
+        done += try await Self.append(&batch, to: opened.store)
+        progress.finish()
+        try opened.memory.flush()
+        Output.note("recorded \(done) events")
+    }
+
+    private static func append(
+        _ batch: inout [EncodedEvent],
+        to store: any Ledger
+    ) async throws -> Int {
+        guard !batch.isEmpty else { return 0 }
+        defer { batch.removeAll(keepingCapacity: true) }
+        return try await store.append(AppendRequest(batch)).outcomes.count
+    }
+}

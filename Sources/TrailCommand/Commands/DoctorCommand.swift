@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Trail
+import TrailSQLite
+
+/// `trail doctor`: looks for what is wrong with an installation.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Checks settings, files, disk, clock, store and key.",
+        discussion: "Exit status: 0 all well, 1 something needs attention, 2 it could not look."
+    )
+
+    @Flag(help: "Prints JSON, a line a check.")
+    var json = false
+
+    func run() async throws {
+        let settings = try await CommandSettings.load()
+        var checks = settings.warnings.map { Check("settings", false, $0) }
+        checks.append(Check("settings", true, "valid"))
+        checks += try Self.files(settings)
+        checks.append(try Self.disk(settings))
+        checks += await Self.store(settings)
+        for check in checks {
+            if self.json {
+                Output.line(
+                    JSONLine(
+                        [
+                            "check": .string(check.name), "ok": .bool(check.isFine),
+                            "finding": .string(check.finding),
+                        ] as [String: JSON]
+                    ).text
+                )
+            } else {
+                Output.line("\(check.isFine ? "ok  " : "FAIL") \(check.name): \(check.finding)")
+            }
+        }
+        guard checks.allSatisfy(\.isFine) else { throw ExitCode(1) }
+    }
+
+    /// One thing that was looked at.
+    private struct Check {
+        let name: String
+        let isFine: Bool
+        let finding: String
+
+        init(_ name: String, _ isFine: Bool, _ finding: String) {
+            self.name = name
+            self.isFine = isFine
+            self.finding = finding
+        }
+    }
+
+    /// Files that hold secrets or events are for their owner alone.
+    private static func files(_ settings: Settings) throws -> [Check] {
+        let store = try StoreURL(settings.requiredText("store.url")).path
+        let paths = [
+            ("store", store),
+            ("signing key", try settings.requiredText("signing.key")),
+            ("secret", try settings.requiredText("secrets.key")),
+        ]
+        return paths.map { name, path in
+            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+                let mode = attributes[.posixPermissions] as? NSNumber
+            else { return Check(name, false, "\(path) does not exist or cannot be read") }
+            let isPrivate = mode.intValue & 0o077 == 0
+            let octal = String(mode.intValue, radix: 8)
+            return Check(
+                name,
+                isPrivate,
+                isPrivate ? "\(path), mode \(octal)" : "\(path) is open to others (mode \(octal))"
+            )
+        }
+    }
+
+    private static func disk(_ settings: Settings) throws -> Check {
+        let store = try StoreURL(settings.requiredText("store.url")).path
+        let folder = URL(fileURLWithPath: store).deletingLastPathComponent().path
+        guard let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder),
+            let free = attributes[.systemFreeSize] as? NSNumber,
+            let size = attributes[.systemSize] as? NSNumber, size.doubleValue > 0
+        else { return Check("disk", false, "cannot tell how much room \(folder) has") }
+        let percent = Int(free.doubleValue * 100 / size.doubleValue)
+        return Check(
+            "disk",
+            percent >= 10,
+            "\(percent) % free"
+                + (percent < 10
+                    ? "; page events are refused below 10 %, most others below 5 %" : "")
+        )
+    }
+
+    private static func store(_ settings: Settings) async -> [Check] {
+        do {
+            let key = try LedgerKey.load(from: settings.requiredText("signing.key"))
+            let store = try await OpenStore.reading(settings)
+            var checks = [Check("key", true, key.verifierText)]
+            for tenant in try await store.tenants() {
+                guard let head = try await store.head(of: tenant) else { continue }
+                let isAhead = head.recordedAt > Timestamp.now().advanced(by: .seconds(300))
+                checks.append(
+                    Check(
+                        "ledger \(tenant)",
+                        !isAhead,
+                        isAhead
+                            ? "its head is more than 5 minutes ahead of this clock"
+                            : "\(head.size) events, signed; run 'trail verify' to recompute them"
+                    )
+                )
+            }
+            return checks
+        } catch {
+            return [Check("store", false, CommandFailure(error)?.sentence ?? "\(error)")]
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import Trail
+import TrailSQLite
+
+/// `trail export`: events as NDJSON, JSON or CSV.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes events as NDJSON, JSON or CSV, in ledger order.",
+        discussion: """
+            Takes the filters of the API's lists. Runs in constant memory, beside a server too;
+            events that arrive after the start are left out.
+
+            Examples:
+              trail export > all.ndjson
+              trail export --kind login --format csv --filter last_hours=24
+              trail export --filter remote_ip=203.0.113.0/24 --output suspicious.json --format json
+            """
+    )
+
+    @Option(help: "ndjson, json or csv.")
+    var format = "ndjson"
+
+    @Option(help: "Only this kind of event: page, action, crud, login, request, cors or system.")
+    var kind: String?
+
+    @Option(help: "A filter of the API's lists, as name=value; repeatable.")
+    var filter: [String] = []
+
+    @Option(help: "The tenant whose events are exported.")
+    var tenant: String?
+
+    @Option(help: "The file to write; standard output when absent.")
+    var output: String?
+
+    func run() async throws {
+        let settings = try await CommandSettings.load()
+        let tenant = try TenantID(self.tenant ?? settings.requiredText("tenant.default"))
+        let kind = try self.parsedKind()
+        let query = try self.query(tenant, kind)
+        guard let format = EventExporter.Format(rawValue: self.format) else {
+            throw CommandFailure("--format: ndjson, json or csv is expected")
+        }
+        let store = try await OpenStore.reading(settings)
+        let size = try await store.head(of: tenant)?.size ?? 0
+        let export = StoreExport(ledger: store, query: query, size: size)
+        let file = try self.file()
+        let progress = ProgressLine("exporting")
+        try await export.run(EventExporter(format, kind: kind)) { bytes, done in
+            try file.write(contentsOf: bytes)
+            progress.update(done, of: size)
+        }
+        progress.finish()
+    }
+
+    private func parsedKind() throws(CommandFailure) -> Event.Kind? {
+        guard let name = self.kind else { return nil }
+        guard let kind = Event.Kind(rawValue: name) else {
+            throw CommandFailure("--kind: no such kind as '\(name)'")
+        }
+        return kind
+    }
+
+    private func query(_ tenant: TenantID, _ kind: Event.Kind?) throws -> EventQuery {
+        let parameters = try self.filter.map { text throws(CommandFailure) in
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else {
+                throw CommandFailure("--filter: name=value is expected, not '\(text)'")
+            }
+            return (name: String(parts[0]), value: String(parts[1]))
+        }
+        do {
+            return try EventListRequest(
+                parameters: parameters,
+                kind: kind,
+                tenant: tenant,
+                now: .now()
+            ).query
+        } catch {
+            throw CommandFailure("--filter: \(error)")
+        }
+    }
+
+    private func file() throws -> FileHandle {
+        guard let path = self.output else { return .standardOutput }
+        let isMade = FileManager.default.createFile(
+            atPath: path,
+            contents: nil,
+            attributes: [.posixPermissions: 0o600]
+        )
+        guard isMade, let file = FileHandle(forWritingAtPath: path) else {
+            throw CommandFailure("cannot write \(path)")
+        }
+        return file
+    }
+}

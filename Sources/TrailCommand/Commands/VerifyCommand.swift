@@ -1,0 +1,186 @@
+import ArgumentParser
+import Foundation
+import MerkleLog
+import Trail
+import TrailSQLite
+
+/// `trail verify`: recomputes every ledger from its rows.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Recomputes the ledger and says what is not as it was sealed.",
+        discussion: """
+            Exit status: 0 intact, 1 tampered with, 2 could not be verified.
+
+            Examples:
+              trail verify
+              trail verify --tenant acme --model login
+              trail verify --from-checkpoint checkpoint-2026-11.txt
+            """,
+        aliases: ["verify_log_integrity"]
+    )
+
+    @Option(help: "Only this tenant's ledger; all when absent.")
+    var tenant: String?
+
+    @Option(help: "Only rows of this kind or class of events (login, LoginEvent); repeatable.")
+    var model: [String] = []
+
+    @Option(help: "A file with a checkpoint known from before, which the ledger must continue.")
+    var fromCheckpoint: String?
+
+    @Option(help: "How many ranges are worked on at a time.")
+    var workers = ProcessInfo.processInfo.activeProcessorCount
+
+    @Flag(help: "Prints JSON, a line a ledger.")
+    var json = false
+
+    func run() async throws {
+        let settings = try await CommandSettings.load()
+        let keyPath = try settings.requiredText("signing.key")
+        let key = try LedgerKey.load(from: keyPath)
+        let memory = try SignerMemory(path: keyPath + ".heads")
+        let store = try await OpenStore.reading(settings)
+        let verifier = LedgerVerifier(
+            ledger: store,
+            serverName: key.name,
+            keys: [key.verifier],
+            memory: memory
+        )
+        let options = try self.options(key)
+        let signed = Array(memory.all.keys) + options.checkpoints.map(\.origin)
+        let stored = try await store.tenants()
+        let tenants =
+            try self.tenant.map { [try TenantID($0)] }
+            ?? Self.ledgers(stored + Self.tenants(of: signed, by: key))
+        if tenants.isEmpty { Output.note("no ledger has been begun; there is nothing to verify") }
+        var isIntact = true
+        for tenant in tenants {
+            var own = options
+            // Without --tenant all ledgers are verified, each by the checkpoints that are its own.
+            if self.tenant == nil {
+                own.checkpoints.removeAll { $0.origin != "\(key.name)/\(tenant)" }
+            }
+            isIntact = try await self.isIntact(tenant, verifier, own) && isIntact
+        }
+        guard isIntact else { throw ExitCode(1) }
+    }
+
+    /// Verifies a ledger and prints what was found.
+    private func isIntact(
+        _ tenant: TenantID,
+        _ verifier: LedgerVerifier,
+        _ options: VerificationOptions
+    ) async throws -> Bool {
+        let progress = ProgressLine("verifying \(tenant)")
+        do {
+            let report = try await verifier.verify(tenant, options: options) {
+                progress.update($0.done, of: $0.total)
+            }
+            progress.finish()
+            self.show(report)
+            return report.isIntact
+        } catch let error as TrailError where error.code == .ledgerDamaged {
+            // A head that was made unreadable is an alteration like any other.
+            progress.finish()
+            self.show(error, of: tenant)
+            return false
+        }
+    }
+
+    private static func ledgers(_ tenants: [TenantID]) -> [TenantID] { Set(tenants).sorted() }
+
+    /// The tenants of what the key has signed: a ledger that was removed whole must not look like
+    /// one that never was.
+    private static func tenants(of origins: [String], by key: LedgerKey) -> [TenantID] {
+        let prefix = key.name + "/"
+        return origins.filter { $0.hasPrefix(prefix) }
+            .compactMap { try? TenantID(String($0.dropFirst(prefix.count))) }
+    }
+
+    private func options(_ key: LedgerKey) throws -> VerificationOptions {
+        var options = VerificationOptions()
+        options.workers = max(1, self.workers)
+        options.kinds = try Set(self.model.map(Self.kind))
+        if let path = self.fromCheckpoint {
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw CommandFailure("cannot read the checkpoint at \(path)")
+            }
+            do {
+                options.checkpoints = [try Self.checkpoint(Array(data), key)]
+            } catch {
+                throw CommandFailure("\(path) holds no checkpoint signed by this key")
+            }
+            let origins = options.checkpoints.map(\.origin)
+            guard !Self.tenants(of: origins, by: key).isEmpty else {
+                throw CommandFailure("\(path) holds a checkpoint of another server: \(origins[0])")
+            }
+        }
+        return options
+    }
+
+    private static func checkpoint(_ bytes: [UInt8], _ key: LedgerKey) throws -> Checkpoint {
+        let note = try SignedNote(bytes: bytes)
+        _ = try note.verify(with: [key.verifier])
+        return try Checkpoint(text: note.text)
+    }
+
+    private static func kind(_ name: String) throws -> Event.Kind {
+        let word = name.lowercased().replacing("event", with: "").replacing(
+            "activity",
+            with: "page"
+        )
+        guard let kind = Event.Kind(rawValue: word) else {
+            throw CommandFailure(
+                "--model: one of \(Event.Kind.allCases.map(\.rawValue).joined(separator: ", ")) "
+                    + "is expected, not '\(name)'"
+            )
+        }
+        return kind
+    }
+
+    private func show(_ damage: TrailError, of tenant: TenantID) {
+        guard self.json else {
+            return Output.line("\(tenant): TAMPERED WITH: \(damage.message)")
+        }
+        Output.line(
+            JSONLine(
+                [
+                    "tenant": .string(tenant.name),
+                    "intact": .bool(false),
+                    "findings": .array([.string(damage.message)]),
+                    "finding_count": .integer(1),
+                ] as [String: JSON]
+            ).text
+        )
+    }
+
+    private func show(_ report: VerificationReport) {
+        if self.json {
+            Output.line(
+                JSONLine(
+                    [
+                        "tenant": .string(report.tenant.name),
+                        "size": .integer(Int64(report.size)),
+                        "root": .string(report.root.base64),
+                        "intact": .bool(report.isIntact),
+                        "checked": .integer(Int64(report.checked)),
+                        "pruned": .integer(Int64(report.prunedRows)),
+                        "findings": .array(report.findings.map { .string($0.description) }),
+                        "finding_count": .integer(Int64(report.findingCount)),
+                    ] as [String: JSON]
+                ).text
+            )
+            return
+        }
+        for finding in report.findings { Output.line("\(report.tenant): \(finding)") }
+        if report.findingCount > UInt64(report.findings.count) {
+            Output.line("\(report.tenant): … \(report.findingCount) findings in all")
+        }
+        let verdict = report.isIntact ? "intact" : "TAMPERED WITH"
+        Output.line(
+            "\(report.tenant): \(verdict): \(report.size) events, \(report.checked) recomputed, "
+                + "\(report.prunedRows) pruned, root \(report.root.base64)"
+        )
+    }
+}

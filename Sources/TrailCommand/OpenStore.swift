@@ -1,0 +1,72 @@
+import Foundation
+import MerkleLog
+import Trail
+import TrailSQLite
+
+/// The store that the settings name, opened, with the key that signs its ledgers.
+struct OpenStore: Sendable {
+    /// The store.
+    let store: SQLiteEventStore
+    /// The key.
+    let key: LedgerKey
+    /// What the key has signed last.
+    let memory: SignerMemory
+
+    /// Opens the store for writing.
+    ///
+    /// - Parameters:
+    ///   - settings: Where it is.
+    ///   - role: Whether this process is the one that serves it.
+    ///   - isRepair: Whether the key's memory is left aside, to accept an older head.
+    /// - Throws: ``CommandFailure`` for a store whose key is gone, and what opening throws.
+    init(
+        _ settings: Settings,
+        role: SQLiteConfiguration.Role,
+        isRepair: Bool = false
+    ) async throws {
+        let path = try StoreURL(settings.requiredText("store.url")).path
+        let keyPath = try settings.requiredText("signing.key")
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        if !isNew, !FileManager.default.fileExists(atPath: keyPath) {
+            throw CommandFailure(
+                "there is a store at \(path), but no key at \(keyPath) (signing.key); "
+                    + "a new key could not continue its ledgers"
+            )
+        }
+        self.key = try LedgerKey.loadOrCreate(at: keyPath, name: Self.serverName(settings))
+        self.memory = try SignerMemory(path: keyPath + ".heads")
+        let sealer = Sealer(
+            key: self.key,
+            serverName: self.key.name,
+            clock: SystemWallClock(),
+            memory: isRepair ? nil : self.memory
+        )
+        self.store = try await SQLiteEventStore.open(
+            SQLiteConfiguration(path: path, role: role),
+            sealer: sealer
+        )
+    }
+
+    /// Opens a store that must exist for reading: a mistyped path must not look like an empty log.
+    static func reading(_ settings: Settings) async throws -> SQLiteEventStore {
+        let path = try StoreURL(settings.requiredText("store.url")).path
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure("there is no store at \(path) (store.url)")
+        }
+        return try await SQLiteEventStore.open(
+            SQLiteConfiguration(path: path, role: .tool),
+            sealer: nil
+        )
+    }
+
+    /// The name that a new key gets: as configured, else the host under which the server is known.
+    private static func serverName(_ settings: Settings) -> String {
+        if let name = settings.text("server.name") { return name }
+        if let url = settings.text("http.public-url").flatMap(URL.init(string:)),
+            let host = url.host
+        {
+            return host
+        }
+        return ProcessInfo.processInfo.hostName
+    }
+}

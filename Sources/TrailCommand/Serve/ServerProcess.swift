@@ -1,0 +1,105 @@
+import Foundation
+import Hummingbird
+import Logging
+import Metrics
+import ServiceLifecycle
+import Trail
+import TrailSQLite
+import TrailServer
+
+/// Everything that `trail serve` runs, wired up.
+struct ServerProcess: Sendable {
+    private let settings: Settings
+    private let logger: Logger
+
+    init(_ settings: Settings) throws {
+        self.settings = settings
+        var logger = Logger(label: "trail", factory: StreamLogHandler.standardError(label:))
+        logger.logLevel = Logger.Level(rawValue: try settings.requiredText("log.level")) ?? .info
+        self.logger = logger
+    }
+
+    /// Serves until the process is told to stop.
+    func run() async throws {
+        for warning in self.settings.warnings { self.logger.warning("\(warning)") }
+        let metrics = PrometheusMetrics()
+        let opened = try await OpenStore(self.settings, role: .server)
+        let storePath = try StoreURL(self.settings.requiredText("store.url")).path
+        let recorder = try self.recorder(
+            opened.store,
+            metrics: metrics,
+            lossPath: storePath + ".losses"
+        )
+        let backend = TrailBackend(
+            recorder: recorder,
+            store: opened.store,
+            state: opened.store,
+            disk: DiskGuard(path: storePath),
+            metrics: metrics
+        )
+        var services: [any Service] = [
+            HeadKeeper(memory: opened.memory, logger: self.logger), recorder,
+        ]
+        if let path = self.settings.text("checkpoint.push") {
+            services.append(CheckpointPush(path: path, ledger: opened.store, logger: self.logger))
+        }
+        let server = buildServer(
+            backend,
+            try self.serverConfiguration(),
+            services: services,
+            logger: self.logger
+        )
+        try await server.runService()
+        try opened.memory.flush()
+    }
+
+    private func recorder(
+        _ store: any EventStore & DeadLetterStore,
+        metrics: PrometheusMetrics,
+        lossPath: String
+    ) throws -> EventRecorder {
+        var recording = RecordingConfiguration()
+        recording.batch.events = try self.settings.integer("recording.max-batch")
+        recording.buffer.bytes = try self.settings.bytes("recording.buffer")
+        if let delay = try self.settings.duration("recording.max-delay") {
+            recording.batch.delay = delay
+        }
+        return EventRecorder(
+            store: store,
+            tenant: try TenantID(self.settings.requiredText("tenant.default")),
+            configuration: recording,
+            clock: SystemWallClock(),
+            logger: self.logger,
+            metrics: RecordingMetrics(factory: metrics),
+            losses: try LossRecord(path: lossPath, now: .now()),
+            deadLetters: store
+        )
+    }
+
+    private func serverConfiguration() throws -> TrailServerConfiguration {
+        var configuration = TrailServerConfiguration()
+        configuration.http.host = try self.settings.requiredText("http.host")
+        configuration.http.port = try self.settings.integer("http.port")
+        if let url = self.settings.text("http.public-url") {
+            guard let parsed = PublicURL(url) else {
+                throw CommandFailure("http.public-url: http:// or https:// and a host is expected")
+            }
+            configuration.http.publicURL = parsed
+        }
+        configuration.limits.body = try self.settings.bytes("http.max-body")
+        configuration.apiPrefix = try self.settings.requiredText("api.prefix")
+        configuration.tenant = try TenantID(self.settings.requiredText("tenant.default"))
+        configuration.allowedOrigins = AllowedOrigins(self.settings.list("cors.allowed-origins"))
+        configuration.openness.metrics = try self.settings.flag("metrics.open")
+        configuration.openness.ledger = try self.settings.flag("ledger.open")
+        configuration.beacon.path = try self.settings.requiredText("beacon.path")
+        configuration.beacon.isOpen = try self.settings.flag("beacon.open")
+        configuration.beacon.rate = try self.settings.integer("beacon.rate")
+        configuration.beacon.burst = configuration.beacon.rate * 10
+        configuration.beacon.sessionAge = try self.settings.duration("session.max-age")
+        configuration.beacon.sessionKey = try SecretFile(
+            path: self.settings.requiredText("secrets.key")
+        ).loadOrCreate()
+        return configuration
+    }
+}

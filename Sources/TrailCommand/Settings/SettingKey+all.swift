@@ -1,0 +1,133 @@
+extension SettingKey {
+    /// Every setting, in the order in which help and reference list them.
+    static let all: [SettingKey] = store + http + beacon + recording + operation
+
+    /// The setting called `name`.
+    static func named(_ name: String) -> SettingKey? { Self.byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: Self.all.map { ($0.name, $0) })
+
+    private static let store: [SettingKey] = [
+        SettingKey(
+            "store.url",
+            .text,
+            default: "sqlite:trail.sqlite",
+            "Where events are kept: sqlite:PATH."
+        ),
+        SettingKey(
+            "tenant.default",
+            .text,
+            default: "default",
+            "The tenant of events and tokens that name none."
+        ),
+        SettingKey(
+            "signing.key",
+            .text,
+            default: "trail.key",
+            "The file of the key that signs the ledger; made at the first start."
+        ),
+        SettingKey(
+            "server.name",
+            .text,
+            "The first part of the ledgers' origin, fixed when the key is made; "
+                + "the host of http.public-url or of this machine when absent."
+        ),
+        SettingKey(
+            "secrets.key",
+            .text,
+            default: "trail.secret",
+            "The file of the secret behind session cookies; made at the first start."
+        ),
+        SettingKey(
+            "checkpoint.push",
+            .text,
+            "A file to which each new checkpoint is written, on another disk or host."
+        ),
+    ]
+
+    private static let http: [SettingKey] = [
+        SettingKey("http.host", .text, default: "127.0.0.1", "The address to listen on."),
+        SettingKey("http.port", .integer(0...65_535), default: "8080", "The port to listen on."),
+        SettingKey(
+            "http.public-url",
+            .text,
+            "How clients reach the server, when not directly: https://log.example.com."
+        ),
+        SettingKey(
+            "http.max-body",
+            .bytes,
+            default: "10MiB",
+            "The most bytes of a JSON body, and of one line of NDJSON."
+        ),
+        SettingKey("api.prefix", .text, default: "/api/activity", "Where the API is mounted."),
+        SettingKey(
+            "cors.allowed-origins",
+            .list,
+            "Origins whose pages may call with the visitor's cookie, or *."
+        ),
+        SettingKey(
+            "session.max-age",
+            .duration,
+            "How long a browser session lasts; until the browser closes when absent."
+        ),
+        SettingKey(
+            "metrics.open",
+            .flag,
+            default: "false",
+            "Whether /metrics needs no token."
+        ),
+        SettingKey(
+            "ledger.open",
+            .flag,
+            default: "false",
+            "Whether checkpoints, tiles and proofs need no token."
+        ),
+    ]
+
+    private static let beacon: [SettingKey] = [
+        SettingKey(
+            "beacon.open",
+            .flag,
+            default: "true",
+            "Whether anyone may report page visits."
+        ),
+        SettingKey("beacon.path", .text, default: "/djaffar", "Where the client API is mounted."),
+        SettingKey(
+            "beacon.rate",
+            .integer(0...1_000_000),
+            default: "50",
+            "Anonymous posts a second from one address, with bursts of ten times as many; "
+                + "0 for no limit."
+        ),
+    ]
+
+    private static let recording: [SettingKey] = [
+        SettingKey(
+            "recording.max-batch",
+            .integer(1...100_000),
+            default: "1000",
+            "The most events of one transaction."
+        ),
+        SettingKey(
+            "recording.max-delay",
+            .duration,
+            default: "5ms",
+            "How long a batch may wait to fill while others are being written."
+        ),
+        SettingKey(
+            "recording.buffer",
+            .bytes,
+            default: "64MiB",
+            "The most bytes of events that wait to be written."
+        ),
+    ]
+
+    private static let operation: [SettingKey] = [
+        SettingKey(
+            "log.level",
+            .oneOf(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+            default: "info",
+            "The least severity that is logged."
+        )
+    ]
+}

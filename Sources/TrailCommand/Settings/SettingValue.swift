@@ -1,0 +1,85 @@
+/// Turns the text of a setting into what it means.
+enum SettingValue {
+    /// Accepts `text` as a value of `key`, or says what is expected.
+    static func check(_ text: String, for key: SettingKey, source: String) throws(SettingsError) {
+        do {
+            try Self.check(text, for: key)
+        } catch {
+            guard case .invalid(let name, let expected, _) = error else { throw error }
+            throw .invalid(name, expected: expected, source: source)
+        }
+    }
+
+    private static func check(_ text: String, for key: SettingKey) throws(SettingsError) {
+        switch key.form {
+        case .text, .list: break
+        case .integer(let range):
+            guard range.contains(try Self.integer(text, key: key.name)) else {
+                let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+                throw .invalid(key.name, expected: expected, source: nil)
+            }
+        case .flag: _ = try Self.flag(text, key: key.name)
+        case .duration: _ = try Self.duration(text, key: key.name)
+        case .bytes: _ = try Self.bytes(text, key: key.name)
+        case .oneOf(let words):
+            guard words.contains(text) else {
+                throw .invalid(key.name, expected: words.joined(separator: ", "), source: nil)
+            }
+        }
+    }
+
+    static func integer(_ text: String, key: String) throws(SettingsError) -> Int {
+        guard let number = Int(text) else {
+            throw .invalid(key, expected: "a whole number", source: nil)
+        }
+        return number
+    }
+
+    static func flag(_ text: String, key: String) throws(SettingsError) -> Bool {
+        switch text.lowercased() {
+        case "true", "yes", "on", "1": true
+        case "false", "no", "off", "0": false
+        default: throw .invalid(key, expected: "true or false", source: nil)
+        }
+    }
+
+    static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }
+            .map { String($0.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
+            .filter { !$0.isEmpty }
+    }
+
+    static func duration(_ text: String, key: String) throws(SettingsError) -> Duration {
+        let units: [String: Int64] = [
+            "us": 1, "ms": 1_000, "s": 1_000_000, "m": 60_000_000, "min": 60_000_000,
+            "h": 3_600_000_000, "d": 86_400_000_000, "w": 604_800_000_000,
+        ]
+        guard let (number, unit) = Self.split(text), let factor = units[unit],
+            case let (microseconds, overflow) = number.multipliedReportingOverflow(by: factor),
+            !overflow
+        else {
+            throw .invalid(key, expected: "a length of time such as 5ms, 30s or 12h", source: nil)
+        }
+        return .microseconds(microseconds)
+    }
+
+    static func bytes(_ text: String, key: String) throws(SettingsError) -> Int {
+        let units: [String: Int64] = [
+            "": 1, "b": 1, "kb": 1_000, "kib": 1 << 10, "mb": 1_000_000, "mib": 1 << 20,
+            "gb": 1_000_000_000, "gib": 1 << 30,
+        ]
+        guard let (number, unit) = Self.split(text), let factor = units[unit.lowercased()],
+            case let (bytes, overflow) = number.multipliedReportingOverflow(by: factor), !overflow
+        else {
+            throw .invalid(key, expected: "a number of bytes such as 512 or 10MiB", source: nil)
+        }
+        return Int(bytes)
+    }
+
+    /// The number at the start of `text` and the unit behind it.
+    private static func split(_ text: String) -> (number: Int64, unit: String)? {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard let number = Int64(digits) else { return nil }
+        return (number, String(text.dropFirst(digits.count).filter { $0 != " " }))
+    }
+}

@@ -1,0 +1,20 @@
+/// A `store.url` that names a file: `sqlite:PATH`.
+struct StoreURL: Sendable, Equatable {
+    /// The path of the file.
+    let path: String
+
+    init(_ url: String) throws(CommandFailure) {
+        guard let scheme = url.split(separator: ":").first, url.contains(":") else {
+            throw CommandFailure("store.url: sqlite:PATH is expected")
+        }
+        guard scheme == "sqlite" else {
+            throw CommandFailure(
+                "store.url: this build has no store for '\(scheme):'; use sqlite:PATH"
+            )
+        }
+        var path = url.dropFirst("sqlite:".count)
+        if path.hasPrefix("//") { path = path.dropFirst(2) }
+        guard !path.isEmpty else { throw CommandFailure("store.url: sqlite: needs a path") }
+        self.path = String(path)
+    }
+}

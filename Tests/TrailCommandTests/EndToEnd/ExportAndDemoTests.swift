@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite struct ExportAndDemoTests {
+    @Test func `exports the same events as NDJSON, JSON and CSV`() async throws {
+        let installation = try Installation()
+        #expect(try await installation.trail("demo", "--events", "500", "--seed", "7").status == 0)
+        let events = try await installation.export()
+        #expect(events.count == 500)
+        let written = try await installation.trail(
+            "export",
+            "--format",
+            "json",
+            "--output",
+            "all.json"
+        )
+        #expect(written.status == 0)
+        let data = try Data(contentsOf: installation.file("all.json"))
+        let array = try JSONSerialization.jsonObject(with: data) as? [[String: Any]]
+        #expect(array?.compactMap { $0["id"] as? String } == events.compactMap { $0["id"] })
+        let logins = try await installation.export(["--kind", "login"])
+        #expect(!logins.isEmpty)
+        #expect(logins.map { $0["id"] } == events.filter { $0["kind"] == "login" }.map { $0["id"] })
+        let csv = try await installation.trail("export", "--kind", "login", "--format", "csv")
+        let rows = csv.output.components(separatedBy: "\r\n")
+        #expect(rows.first?.hasPrefix("id,") == true)
+        #expect(rows.last == "")
+        #expect(
+            rows.dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) }
+                == logins.compactMap { $0["id"] }
+        )
+    }
+
+    @Test func `invents the same history for the same seed`() async throws {
+        let first = try await Self.history(seed: "7")
+        #expect(try await Self.history(seed: "7") == first)
+        #expect(try await Self.history(seed: "8") != first)
+        #expect(Set(first.map { $0["kind"] }).count == 7)
+    }
+
+    @Test func `refuses an export of a store that does not exist`() async throws {
+        let installation = try Installation()
+        let result = try await installation.trail("export")
+        #expect(result.status == 2)
+        #expect(result.errors == "trail: there is no store at trail.sqlite (store.url)\n")
+        #expect(!FileManager.default.fileExists(atPath: installation.file("trail.sqlite").path))
+    }
+
+    /// What does not depend on when the history was made.
+    private static func history(seed: String) async throws -> [[String: String]] {
+        let installation = try Installation()
+        #expect(try await installation.trail("demo", "--events", "500", "--seed", seed).status == 0)
+        let members: Set = ["kind", "action", "outcome", "user", "remote_ip", "path", "url"]
+        return try await installation.export().map { event in
+            event.filter { members.contains($0.key) }
+        }
+    }
+}

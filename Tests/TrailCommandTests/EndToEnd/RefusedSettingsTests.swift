@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+@Suite struct RefusedSettingsTests {
+    @Test(arguments: [
+        (
+            "store:\n  ulr: sqlite:a.sqlite\n",
+            "unknown setting 'store.ulr' (trail.yaml); did you mean 'store.url'?"
+        ),
+        (
+            "http:\n  prot: 9000\n",
+            "unknown setting 'http.prot' (trail.yaml); did you mean 'http.port'?"
+        ),
+        (
+            "http:\n  port: 99999\n",
+            "invalid value for 'http.port' (trail.yaml): a whole number from 0 to 65535 is expected"
+        ),
+    ])
+    func `refuses a file and names the setting`(file: String, sentence: String) async throws {
+        let installation = try Installation()
+        try Data(file.utf8).write(to: installation.file("trail.yaml"))
+        let served = try await installation.trail("serve")
+        #expect(served.status == 2)
+        #expect(served.errors == "trail: \(sentence)\n")
+        #expect(!FileManager.default.fileExists(atPath: installation.file("trail.sqlite").path))
+    }
+
+    @Test func `refuses an unknown option and names the nearest`() async throws {
+        let installation = try Installation()
+        let served = try await installation.trail("serve", "--http-prot", "9000")
+        #expect(served.status == 2)
+        #expect(served.errors == "trail: unknown option --http-prot; did you mean --http-port?\n")
+    }
+
+    @Test func `warns of an unknown variable through the list of settings in force`() async throws {
+        let installation = try Installation()
+        let listed = try await installation.trail("config", "--http-port", "9001")
+        #expect(listed.status == 0)
+        #expect(listed.lines.contains("http.port = 9001  (command line)"))
+        #expect(listed.lines.contains("http.host = 127.0.0.1  (default)"))
+    }
+}

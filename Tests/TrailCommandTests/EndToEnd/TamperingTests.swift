@@ -1,0 +1,121 @@
+import Foundation
+import GRDB
+import Testing
+
+@Suite struct TamperingTests {
+    @Test(arguments: Tampering.all)
+    func `finds out`(tampering: Tampering) async throws {
+        let installation = try await Self.installation()
+        try await Self.execute(tampering.sql, in: installation)
+        let verified = try await installation.trail("verify")
+        #expect(verified.status == 1)
+        for finding in tampering.findings {
+            #expect(verified.output.contains(finding), "\(verified.output)\(verified.errors)")
+        }
+        guard tampering.stopsServer else { return }
+        let served = try await Self.refusedServer(installation)
+        #expect(served.hasPrefix("trail: "))
+        #expect(served.split(separator: "\n").count == 1)
+    }
+
+    @Test func `finds an older copy of the database and continues it only when told to`()
+        async throws
+    {
+        let installation = try await Self.installation()
+        try installation.copyDatabase(from: "trail.sqlite", to: "older.sqlite")
+        #expect(try await installation.trail("demo", "--events", "30", "--seed", "9").status == 0)
+        try installation.copyDatabase(from: "older.sqlite", to: "trail.sqlite")
+        let verified = try await installation.trail("verify")
+        #expect(verified.status == 1)
+        #expect(verified.output.contains("event 300: truncated"))
+        let refusal = try await Self.refusedServer(installation)
+        #expect(refusal.contains("holds 300 events, but this key has signed 330"))
+        // The command as the refusal gives it.
+        let command = try #require(refusal.components(separatedBy: "run: trail ").last)
+        #expect(command.hasPrefix("keys accept-head default"))
+        #expect(try await installation.trail("keys", "accept-head", "default").status == 2)
+        let accepted = try await installation.trail("keys", "accept-head", "default", "--yes")
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        #expect(
+            try await installation.export(["--kind", "system"]).last?["event_name"]
+                == "head_accepted"
+        )
+        #expect(try await installation.trail("verify").status == 0)
+        let server = try await RunningServer(installation)
+        #expect(await server.stop() == 0)
+    }
+
+    @Test func `finds a replaced database by a checkpoint alone`() async throws {
+        let installation = try await Self.installation()
+        let server = try await RunningServer(installation, ["--ledger-open", "true"])
+        let checkpoint = try await server.http.get("/ledger/default/checkpoint")
+        #expect(checkpoint.status == 200)
+        #expect(await server.stop() == 0)
+        try Data(checkpoint.body.utf8).write(to: installation.file("checkpoint.txt"))
+        let check = ["verify", "--from-checkpoint", "checkpoint.txt"]
+        #expect(try await installation.trail(check).status == 0)
+        // Who holds the key makes a database that is sound in itself.
+        for file in ["trail.sqlite", "trail.sqlite-wal", "trail.sqlite-shm", "trail.key.heads"] {
+            try? FileManager.default.removeItem(at: installation.file(file))
+        }
+        #expect(try await installation.trail("demo", "--events", "310", "--seed", "5").status == 0)
+        #expect(try await installation.trail("verify").status == 0)
+        let verified = try await installation.trail(check)
+        #expect(verified.status == 1)
+        #expect(verified.output.contains("forked: does not continue the tree of 300 events"))
+    }
+
+    @Test func `misses a ledger of which only a checkpoint is left`() async throws {
+        let installation = try await Self.installation()
+        let server = try await RunningServer(installation, ["--ledger-open", "true"])
+        let checkpoint = try await server.http.get("/ledger/default/checkpoint")
+        #expect(await server.stop() == 0)
+        try Data(checkpoint.body.utf8).write(to: installation.file("checkpoint.txt"))
+        try await Self.execute("DELETE FROM event; DELETE FROM tenant", in: installation)
+        try FileManager.default.removeItem(at: installation.file("trail.key.heads"))
+        #expect(
+            try await installation.trail("demo", "--events", "5", "--tenant", "acme").status == 0
+        )
+        let verified = try await installation.trail("verify", "--from-checkpoint", "checkpoint.txt")
+        #expect(verified.status == 1, "\(verified.errors)")
+        #expect(verified.output.contains("acme: intact: 5 events"))
+        #expect(verified.output.contains("default: TAMPERED WITH"))
+    }
+
+    @Test func `says that there is nothing to verify`() async throws {
+        let installation = try await Self.installation()
+        for file in ["trail.sqlite", "trail.sqlite-wal", "trail.sqlite-shm"] {
+            try? FileManager.default.removeItem(at: installation.file(file))
+        }
+        let missing = try await installation.trail("verify")
+        #expect(missing.status == 2)
+        #expect(missing.errors == "trail: there is no store at trail.sqlite (store.url)\n")
+        let unreadable = try await installation.trail("verify", "--from-checkpoint", "none.txt")
+        #expect(unreadable.status == 2)
+    }
+
+    /// 300 events, verified.
+    private static func installation() async throws -> Installation {
+        let installation = try Installation()
+        #expect(try await installation.trail("demo", "--events", "300", "--seed", "3").status == 0)
+        return installation
+    }
+
+    private static func execute(_ sql: String, in installation: Installation) async throws {
+        let database = try DatabaseQueue(path: installation.file("trail.sqlite").path)
+        try await database.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try database.close()
+    }
+
+    /// What a server says that refuses to start.
+    private static func refusedServer(_ installation: Installation) async throws -> String {
+        do {
+            let server = try await RunningServer(installation)
+            await server.stop(SIGKILL)
+            Issue.record("The server started.")
+            return ""
+        } catch let error as RunningServer.NotReady {
+            return error.description
+        }
+    }
+}

@@ -1,2 +1,0 @@
-import Testing
-@Suite struct SeedTrailCommandTests { @Test func seed() { #expect(Bool(true)) } }
