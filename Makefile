@@ -56,10 +56,11 @@ imports: ## Compare imports with the manifest and with the arrows between target
 	@Scripts/check-imports
 
 .PHONY: bench
-bench: setup ## Build the benchmarks for release, run them and print their tables.
+bench: build ## Build the benchmarks for release, run them and print their tables.
 	@echo "bench: the release build of the benchmarks (minutes the first time)"
 	@$(SWIFT) build -c release --product Benchmarks
 	@.build/release/Benchmarks $(ARGS)
+	@Benchmarks/http
 
 .PHONY: docs
 docs: setup ## Write the reference of the libraries to .docs.

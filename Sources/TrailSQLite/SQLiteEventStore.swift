@@ -20,6 +20,7 @@ public final class SQLiteEventStore: Sendable {
     /// unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void
     private let state = Mutex(WriterState())
+    private let log: Mutex<LogKeeper>
     private let lock: Mutex<ServerLock?>
 
     init(
@@ -35,6 +36,7 @@ public final class SQLiteEventStore: Sendable {
         self.clock = clock
         self.logger = logger
         self.beforeRemoval = beforeRemoval
+        self.log = Mutex(opened.log)
         self.lock = Mutex(opened.lock)
     }
 
@@ -72,7 +74,7 @@ extension SQLiteEventStore {
     ) async throws -> Value {
         try await SQLiteFailure.translated {
             try await self.pool.writeWithoutTransaction { database in
-                try self.state.withLock { state in
+                let value = try self.state.withLock { state in
                     do {
                         return try database.committing {
                             try state.revalidate(database)
@@ -83,6 +85,8 @@ extension SQLiteEventStore {
                         throw error
                     }
                 }
+                self.log.withLock { $0.keepShort(database) }
+                return value
             }
         }
     }

@@ -5,6 +5,8 @@ internal import Trail
 struct OpenedDatabase {
     let path: String
     let pool: DatabasePool
+    /// Keeps the write-ahead log short.
+    let log: LogKeeper
     /// The right to serve; tools have none.
     let lock: ServerLock?
 
@@ -34,6 +36,10 @@ struct OpenedDatabase {
             }
             self.path = configuration.path
             self.pool = pool
+            self.log = LogKeeper(
+                path: configuration.path,
+                busyTimeout: configuration.busyTimeout
+            )
             self.lock = lock
         } catch {
             throw SQLiteFailure.translation(of: error)
@@ -86,7 +92,7 @@ struct OpenedDatabase {
     /// more often than need be; with more, a commit that moves them takes longer.
     private static let pagesBetweenCheckpoints = 4_000
     /// Bytes of the write-ahead log's file that are kept after a long read had let it grow.
-    private static let journalSizeLimit = 64 * 1_048_576
+    private static let journalSizeLimit = 32 * 1_048_576
 
     private static func needsMigration(_ pool: DatabasePool, _ path: String) throws -> Bool {
         try pool.read { database in

@@ -19,6 +19,9 @@ final class ServerLock: Sendable {
     }
 
     deinit {
+        // Closing alone would leave the lock with a child process that is just being started and
+        // still has the descriptor.
+        flock(self.file, LOCK_UN)
         close(self.file)
     }
 

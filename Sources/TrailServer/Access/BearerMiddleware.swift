@@ -37,8 +37,9 @@ public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
     /// What follows the scheme `Bearer`; two such fields make one token that nobody accepts.
     private static func token(of request: Request) -> String? {
         guard let value = request.headers[.authorization] else { return nil }
-        let scheme = value.prefix { $0 != " " }
-        guard scheme.lowercased() == "bearer" else { return nil }
-        return String(value.dropFirst(scheme.count).drop { $0 == " " })
+        let scheme = value.utf8.prefix { $0 != UInt8(ascii: " ") }
+        guard scheme.count == 6, String(scheme)?.lowercased() == "bearer" else { return nil }
+        let token = value.utf8.dropFirst(scheme.count).drop { $0 == UInt8(ascii: " ") }
+        return String(token)
     }
 }

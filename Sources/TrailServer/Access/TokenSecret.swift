@@ -12,11 +12,12 @@ public struct TokenSecret: Sendable {
     public let text: String
 
     /// A secret as presented; `nil` for a text that cannot be one, for which no store is asked.
-    public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == Self.prefix.utf8.count + 43, text.hasPrefix(Self.prefix),
-            Base64URL.decode(text.dropFirst(Self.prefix.count))?.count == 32
+    public init?(_ text: String) {
+        let bytes = text.utf8
+        guard bytes.count == Self.prefix.utf8.count + 43, bytes.starts(with: Self.prefix.utf8),
+            bytes.allSatisfy(Self.isWordByte)
         else { return nil }
-        self.text = String(text)
+        self.text = text
     }
 
     /// A new secret.
@@ -26,6 +27,14 @@ public struct TokenSecret: Sendable {
 
     private init(bytes: [UInt8]) {
         self.text = Self.prefix + Base64URL.encode(bytes)
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
     }
 
     /// The SHA-256 of the text, by which the token is stored and found.

@@ -76,8 +76,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // Within an exchange the error belongs to whoever reads the body.
-        guard !self.exchange.isOpen, !self.exchange.isLeaving else {
+        // Within an exchange the error belongs to whoever reads the body, and on a broken socket
+        // nobody is left to be told.
+        let isBroken = error is IOError || error is ChannelError
+        guard !isBroken, !self.exchange.isOpen, !self.exchange.isLeaving else {
             return context.fireErrorCaught(error)
         }
         let problem = Problem(unreadable: error)

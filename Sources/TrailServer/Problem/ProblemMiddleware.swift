@@ -5,9 +5,9 @@ internal import Trail
 /// Turns everything that is thrown below it, a path that nobody serves included, into a
 /// ``Problem``.
 ///
-/// Stands first in the chain. What is the server's own fault is logged with the kind of the
-/// error and, for a ``Trail/TrailError``, its message; never with the text of an unknown error,
-/// which may hold payload.
+/// Stands first in the chain. What the response cannot say, for it is the server's own fault, is
+/// logged with the kind of the error and, for a ``Trail/TrailError``, its message; never with the
+/// text of an unknown error, which may hold payload.
 public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     /// A middleware.
     public init() {}
@@ -45,11 +45,8 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         if let error = error as? TrailError {
             metadata["trail.message"] = "\(error.message)"
         }
-        let isOwnFault = problem.kind == .failure || problem.kind == .ledgerRefused
-        context.logger.log(
-            level: isOwnFault ? .error : .warning,
-            "request failed",
-            metadata: metadata
-        )
+        // Overload and a store that is away are the recorder's to tell, once and not per request.
+        let level: Logger.Level = problem.kind == .failure ? .error : .debug
+        context.logger.log(level: level, "request failed", metadata: metadata)
     }
 }

@@ -44,10 +44,10 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
 
     /// The event that the path names; one that may not be seen is not there.
     private func event(_ request: Request, _ context: Context) async throws -> SealedEvent {
-        let access = try ReadAccess(
-            try context.authorizedToRead(),
-            tenant: try QueryValues(request).tenant()
-        )
+        let principal = try context.authorizedToRead()
+        let values = try QueryValues(request)
+        try values.allow("tenant_id")
+        let access = try ReadAccess(principal, tenant: try values.tenant())
         guard let text = context.parameters.get("id"), let id = EventID(text),
             let event = try await self.store.event(id, tenant: access.tenant),
             access.query(self.list.kinds).matches(event)
@@ -61,7 +61,11 @@ extension Response {
     static func json(_ bytes: [UInt8]) -> Response {
         Response(
             status: .ok,
-            headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            headers: [
+                .contentType: "application/json",
+                .cacheControl: "no-store",
+                .xContentTypeOptions: "nosniff",
+            ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
     }

@@ -38,7 +38,16 @@ struct EventEvidence: Sendable {
         let reachesRoot =
             (try? self.proof.verify(leaf: .leaf(self.leafData), root: head.root)) != nil
         // The columns beside the event are derived from it; one that was changed is found so.
-        self.isIntact = reachesRoot && row?.columns == EventColumns(of: event)
+        self.isIntact =
+            reachesRoot && row?.columns == EventColumns(of: event) && Self.isSigned(head)
+    }
+
+    /// Whether the root of a head is the one that was signed; by which key is for a verifier.
+    private static func isSigned(_ head: LedgerHead) -> Bool {
+        guard let note = head.note, let checkpoint = try? Checkpoint(text: note.text) else {
+            return false
+        }
+        return checkpoint.root == head.root && checkpoint.size == head.size
     }
 
     /// The evidence as JSON.

@@ -26,12 +26,10 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
         )
         let access = try ReadAccess(principal, tenant: asked.query.tenant)
         let query = access.narrow(asked.query)
+        async let count = self.count(query)
         let page = try await self.page(asked.page, of: query)
-        var total = query
-        total.cursor = nil
-        let count = try await self.backend.store.count(total, limit: Self.exactCount)
         let links = PageLinks(request, self.publicURL, page)
-        var response = Response.json(Self.body(page, count, links))
+        var response = Response.json(Self.body(page, try await count, links))
         response.headers[.link] = links.header
         return response
     }
@@ -44,6 +42,12 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
             throw Problem(.notFound, "Invalid page.")
         }
         return page
+    }
+
+    private func count(_ query: EventQuery) async throws -> EventCount {
+        var query = query
+        query.cursor = nil
+        return try await self.backend.store.count(query, limit: Self.exactCount)
     }
 
     private static func body(_ page: EventPage, _ count: EventCount, _ links: PageLinks) -> [UInt8]

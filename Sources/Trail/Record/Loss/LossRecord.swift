@@ -58,6 +58,8 @@ public final class LossRecord {
 
     deinit {
         munmap(self.memory.baseAddress, self.memory.count)
+        // Closing alone would leave the lock with a child process that is just being started.
+        flock(self.descriptor, LOCK_UN)
         _ = close(self.descriptor)
     }
 

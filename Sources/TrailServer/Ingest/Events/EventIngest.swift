@@ -65,11 +65,18 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
         let stream = IngestStream(parser: parser, lineLimit: self.limits.body)
         if request.prefersRepresentation { return Self.streamed(request.body, stream) }
         var report = IngestReport(.failures(key: "line", limit: Self.namedLines))
-        let standstill = try await stream.record(request.body) { results in
-            results.forEach { report.add($0) }
+        do {
+            let standstill = try await stream.record(request.body) { results in
+                results.forEach { report.add($0) }
+            }
+            guard let standstill else { return report.response }
+            report.stop(standstill.problem, before: standstill.line)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // What had been read before the body broke off is recorded all the same.
+            report.stop(Problem(thrown: error))
         }
-        guard let standstill else { return report.response }
-        report.stop(standstill.problem, before: standstill.line)
         var response = report.response
         response.headers[.connection] = "close"
         return response

@@ -88,4 +88,21 @@ import TrailServer
         #expect(heard.contains(#""not_read_from":2"#))
         #expect(heard.lowercased().contains("retry-after: 5\r\n"))
     }
+
+    @Test func `says what is recorded of a body that breaks off`() async throws {
+        let server = try TestServer()
+        let token = try await server.token([.ingest])
+        let heard = try await server.run(.live) { client in
+            try await RawClient.run(client) { conversation in
+                let lines = Sample.page("/a") + "\n" + Sample.page("/b") + "\n"
+                try await conversation.say(self.head(token) + self.chunk(lines) + "nonsense\r\n")
+                await conversation.listenToTheEnd()
+                return conversation.heard
+            }
+        }
+        #expect(heard.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+        #expect(heard.contains("urn:trail:problem:malformed"))
+        #expect(heard.contains(#""stored":2"#))
+        #expect(await server.events().count == 2)
+    }
 }
