@@ -32,7 +32,7 @@ import Testing
         #expect(served.errors == "trail: unknown option --http-prot; did you mean --http-port?\n")
     }
 
-    @Test func `warns of an unknown variable through the list of settings in force`() async throws {
+    @Test func `says where each setting in force came from`() async throws {
         let installation = try Installation()
         let listed = try await installation.trail("config", "--http-port", "9001")
         #expect(listed.status == 0)
