@@ -8,6 +8,10 @@ let package = Package(
         .library(name: "MerkleLog", targets: ["MerkleLog"]),
         .library(name: "Trail", targets: ["Trail"]),
         .library(name: "TrailSQLite", targets: ["TrailSQLite"]),
+        .library(name: "TrailGRDB", targets: ["TrailGRDB"]),
+        .library(name: "TrailJWT", targets: ["TrailJWT"]),
+        .library(name: "TrailHummingbird", targets: ["TrailHummingbird"]),
+        .library(name: "TrailClient", targets: ["TrailClient"]),
         .library(name: "TrailServer", targets: ["TrailServer"]),
         .library(name: "TrailTesting", targets: ["TrailTesting"]),
         .executable(name: "trail", targets: ["TrailCommand"]),
@@ -29,7 +33,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .target(
@@ -41,6 +47,7 @@ let package = Package(
             dependencies: [
                 "MerkleLog",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -60,10 +67,55 @@ let package = Package(
             exclude: ["README.md"]
         ),
         .target(
+            name: "TrailGRDB",
+            dependencies: [
+                "Trail",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "TrailJWT",
+            dependencies: [
+                "Trail",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "TrailClient",
+            dependencies: [
+                "Trail",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "TrailHummingbird",
+            dependencies: [
+                "Trail",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .target(
             name: "TrailServer",
             dependencies: [
                 "MerkleLog",
                 "Trail",
+                "TrailHummingbird",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -82,6 +134,9 @@ let package = Package(
             dependencies: [
                 "MerkleLog",
                 "Trail",
+                "TrailClient",
+                "TrailHummingbird",
+                "TrailJWT",
                 "TrailSQLite",
                 "TrailServer",
                 "TrailTesting",
@@ -151,6 +206,57 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "TrailGRDBTests",
+            dependencies: [
+                "Trail",
+                "TrailGRDB",
+                "TrailSQLite",
+                "TrailTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "TrailJWTTests",
+            dependencies: [
+                "Trail",
+                "TrailJWT",
+                "TrailTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "TrailClientTests",
+            dependencies: [
+                "Trail",
+                "TrailClient",
+                "TrailSQLite",
+                "TrailTesting",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "TrailHummingbirdTests",
+            dependencies: [
+                "Trail",
+                "TrailHummingbird",
+                "TrailTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(

@@ -26,6 +26,19 @@ struct DraftEncoder: Sendable {
         return encoded
     }
 
+    /// Encodes what the running task says: its scope adds what `draft` leaves out.
+    func encode(
+        captured draft: Event.Draft,
+        at now: Timestamp
+    ) throws(EventError) -> EncodedEvent {
+        guard let scope = CaptureScope.current else { return try self.encode(draft, at: now) }
+        return try self.encode(
+            scope.complete(draft),
+            stated: EncodedEvent.Stated(by: draft),
+            at: now
+        )
+    }
+
     /// Encodes what the recorder itself has to say; no enricher adds to it.
     func encode(own draft: Event.Draft, at now: Timestamp) throws(EventError) -> EncodedEvent {
         let event = try Event(draft, tenant: self.tenant, now: now, limits: self.limits)

@@ -15,7 +15,8 @@ extension EventRecorder {
     ///   task was cancelled beforehand.
     public func recordDurably(_ draft: Event.Draft) async throws -> Receipt {
         try Task.checkCancellation()
-        let outcomes = try await self.append([self.encode(draft)])
+        let event = try self.encoder.encode(captured: draft, at: self.clock.now())
+        let outcomes = try await self.append([event])
         guard let outcome = outcomes.first else {
             throw TrailError(.storeUnavailable, "the store did not answer")
         }
@@ -64,7 +65,7 @@ extension EventRecorder {
         case (true, false): await self.recordPatiently(draft)
         case (false, true):
             let now = self.clock.now()
-            let event = try self.encoder.encode(draft, at: now)
+            let event = try self.encoder.encode(captured: draft, at: now)
             if let refusal = self.offer(event, at: now) {
                 self.metrics.refused.increment()
                 throw refusal
@@ -76,7 +77,7 @@ extension EventRecorder {
         let now = self.clock.now()
         let event: EncodedEvent
         do {
-            event = try self.encoder.encode(draft, at: now)
+            event = try self.encoder.encode(captured: draft, at: now)
         } catch {
             self.lose(.invalid, error, at: now)
             return

@@ -62,12 +62,13 @@ public final class EventRecorder: Service {
 
     /// Puts an event into the buffer.
     ///
-    /// Never waits and never fails. An event that is not valid, or for which there is no room, is counted as lost.
+    /// Never waits and never fails. An event that is not valid, or for which there is no room, is
+    /// counted as lost. What the draft leaves out is taken from ``CaptureScope/current``.
     public func record(_ draft: Event.Draft) {
         let now = self.clock.now()
         let event: EncodedEvent
         do {
-            event = try self.encoder.encode(draft, at: now)
+            event = try self.encoder.encode(captured: draft, at: now)
         } catch {
             self.lose(.invalid, error, at: now)
             return
@@ -76,7 +77,7 @@ public final class EventRecorder: Service {
         self.lose(refusal.code == .closed ? .closed : .overloaded, refusal, at: now)
     }
 
-    /// Enriches, validates and encodes `draft`, for ``append(_:)``.
+    /// Enriches, validates and encodes what somebody else said, for ``append(_:)``.
     ///
     /// - Parameters:
     ///   - draft: What the caller said, with what whoever speaks for it has added.
