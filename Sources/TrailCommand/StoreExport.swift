@@ -1,4 +1,3 @@
-import Foundation
 import Trail
 
 /// Reads a ledger from its start and hands what matches to a format: the next rows are read while
@@ -15,11 +14,12 @@ struct StoreExport: Sendable {
     ///
     /// - Parameters:
     ///   - exporter: The format.
-    ///   - write: Takes bytes and how many events have been looked at.
+    ///   - write: Takes bytes, which are there for the call only, and how many events have been
+    ///     looked at.
     /// - Throws: What the ledger or `write` throws.
     func run(
         _ exporter: EventExporter,
-        write: (_ bytes: Data, _ done: UInt64) throws -> Void
+        write: (_ bytes: UnsafeRawBufferPointer, _ done: UInt64) throws -> Void
     ) async throws {
         var exporter = exporter
         var buffer: [UInt8] = []
@@ -31,13 +31,14 @@ struct StoreExport: Sendable {
             for entry in current.entries where self.query.matches(entry.event) {
                 exporter.append(entry.event, to: &buffer)
             }
-            try write(Data(buffer), current.next ?? self.size)
+            // Straight from the buffer: a copy of a megabyte costs more than what fills it.
+            try buffer.withUnsafeBytes { try write($0, current.next ?? self.size) }
             buffer.removeAll(keepingCapacity: true)
             guard let next = try await following else { break }
             result = next
         }
         exporter.end(to: &buffer)
-        try write(Data(buffer), self.size)
+        try buffer.withUnsafeBytes { try write($0, self.size) }
     }
 
     private func following(_ result: EntriesResult) async throws -> EntriesResult? {

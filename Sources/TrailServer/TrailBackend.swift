@@ -1,3 +1,4 @@
+public import MerkleLog
 public import Trail
 
 /// What the routes work on; none of them knows which store it is.
@@ -8,6 +9,9 @@ public struct TrailBackend: Sendable {
     public var store: any EventStore
     /// Holds tokens.
     public var state: any StateStore
+    /// The keys by which the ledgers' heads may be signed; `nil` where they are not known, and the
+    /// integrity of an event is told without looking at the signature.
+    public var ledgerKeys: [NoteVerifier]?
     /// The time of day.
     public var clock: any WallClock
     /// Turns the less important events away while the disk is nearly full.
@@ -20,6 +24,7 @@ public struct TrailBackend: Sendable {
         recorder: EventRecorder,
         store: any EventStore,
         state: any StateStore,
+        ledgerKeys: [NoteVerifier]? = nil,
         clock: any WallClock = SystemWallClock(),
         disk: DiskGuard? = nil,
         metrics: PrometheusMetrics? = nil
@@ -27,6 +32,7 @@ public struct TrailBackend: Sendable {
         self.recorder = recorder
         self.store = store
         self.state = state
+        self.ledgerKeys = ledgerKeys
         self.clock = clock
         self.disk = disk
         self.metrics = metrics

@@ -66,7 +66,7 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                 default: nil
                 }
             router.serve(Resource(get: routes.get, post: post), at: RouterPath(list.path))
-            let detail = EventDetail<Context>(store: self.backend.store, list: list)
+            let detail = EventDetail<Context>(backend: self.backend, list: list)
             let group = router.group(RouterPath(list.path + "/:id"))
             group.serve(Resource(get: detail.show), at: "")
             group.serve(Resource(get: detail.sealed), at: "sealed")

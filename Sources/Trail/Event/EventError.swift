@@ -26,6 +26,8 @@ public struct EventError: Error, Sendable, Hashable, CustomStringConvertible {
         case malformed(String)
         /// No such field is known here.
         case unknown
+        /// Another entry has it already.
+        case repeated
         /// The text holds U+0000, which no store keeps.
         case nullCharacter
     }
@@ -57,6 +59,7 @@ public struct EventError: Error, Sendable, Hashable, CustomStringConvertible {
         case .expected(let what): "Expected: \(what)."
         case .malformed(let what): "Malformed JSON: \(what)."
         case .unknown: "No such field is known."
+        case .repeated: "Another entry has it already."
         case .nullCharacter: "The character U+0000 is not accepted."
         }
     }

@@ -60,7 +60,11 @@ extension EventLimits {
         guard changes.count <= self.changes else {
             throw EventError("what.changes", .tooMany(limit: self.changes))
         }
+        var fields: Set<[UInt8]> = []
         for (place, change) in changes.enumerated() {
+            guard fields.insert(Array(change.field.utf8)).inserted else {
+                throw EventError("what.changes[\(place)].field", .repeated)
+            }
             try self.required(change.field, "what.changes[\(place)].field", self.word, &total)
             try self.value(change.old, "what.changes[\(place)].old", &total)
             try self.value(change.new, "what.changes[\(place)].new", &total)

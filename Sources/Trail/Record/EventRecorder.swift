@@ -101,7 +101,7 @@ extension EventRecorder {
                 isRunning: writer.phase == .running,
                 queuedEvents: state.buffer.occupancy.events,
                 queuedBytes: state.buffer.occupancy.bytes,
-                outage: writer.outage.flatMap { $0.isRefusing ? $0.error : nil }
+                outage: writer.outage.flatMap { $0.isCurrent(at: .now) ? $0.error : nil }
             )
         }
     }

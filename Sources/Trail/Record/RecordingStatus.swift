@@ -6,7 +6,7 @@ public struct RecordingStatus: Sendable {
     public let queuedEvents: Int
     /// Bytes in the buffer, closely enough to bound memory.
     public let queuedBytes: Int
-    /// Why the store does not take events now; `nil` where it took the last ones, or where the
-    /// next event is to try it again.
+    /// Why the store does not take events; `nil` where it took the last ones, or where it has
+    /// not been tried for some seconds and the next event is to show.
     public let outage: TrailError?
 }

@@ -7,6 +7,7 @@ extension LedgerVerifier {
         _ trusted: [Trusted],
         _ tally: inout VerificationTally
     ) async throws {
+        try await self.acquitRows(head, &tally)
         let root = tally.root(fullTiles: tally.tileRoots.count, rest: tally.tail)
         if root != head.root {
             tally.add(VerificationFinding(index: nil, what: .rootMismatch))
@@ -19,6 +20,16 @@ extension LedgerVerifier {
             }
             guard try await self.root(ofSize: tree.size, head, tally) != tree.root else { continue }
             tally.addOnce(VerificationFinding(index: nil, what: .forked(size: tree.size)))
+        }
+    }
+
+    /// Decides between rows and the tile that has other leaves for them: the tile above knows.
+    private func acquitRows(_ head: LedgerHead, _ tally: inout VerificationTally) async throws {
+        let width = UInt64(TileCoordinate.fullWidth)
+        for (tile, root) in tally.rowRoots.sorted(by: { $0.key < $1.key }) {
+            let above = try await self.upperTile(1, tile / width, head)
+            guard let above, above[Int(tile % width)] == root else { continue }
+            tally.acquitRows(ofTile: tile, root: root)
         }
     }
 

@@ -25,6 +25,9 @@ struct RangeResult: Sendable {
     let range: Range<UInt64>
     /// The roots of the full level-0 tiles of the range.
     var tileRoots: [Hash] = []
+    /// The roots that full tiles would have by their rows, where these are all there but do not
+    /// hash to the tile's leaves: one of the two was changed.
+    var rowRoots: [UInt64: Hash] = [:]
     /// The leaves of the tile that is not full, at the end of the ledger.
     var tail: [Hash] = []
     var checked: UInt64 = 0

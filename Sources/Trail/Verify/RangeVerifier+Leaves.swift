@@ -31,6 +31,26 @@ extension RangeVerifier {
         return leaves
     }
 
+    /// The roots by rows of the full tiles in which rows do not hash to their leaves.
+    func rowRoots(_ leaves: [Hash?], _ result: RangeResult) -> [UInt64: Hash] {
+        let width = UInt64(TileCoordinate.fullWidth)
+        let byTile = Dictionary(grouping: result.mismatches) { $0.index / width }
+        var roots: [UInt64: Hash] = [:]
+        for (tile, mismatches) in byTile {
+            let indices = tile * width..<(tile + 1) * width
+            guard indices.upperBound <= result.range.upperBound,
+                !result.missing.contains(where: { $0.overlaps(indices) })
+            else { continue }
+            let start = Int(indices.lowerBound - result.range.lowerBound)
+            var hashes = leaves[start..<start + Int(width)].compactMap { $0 }
+            for mismatch in mismatches {
+                hashes[Int(mismatch.index - indices.lowerBound)] = mismatch.computed
+            }
+            roots[tile] = TreeFrontier(over: hashes).root
+        }
+        return roots
+    }
+
     private func tile(_ index: UInt64) async throws -> Tile? {
         do {
             return try await self.ledger.tile(

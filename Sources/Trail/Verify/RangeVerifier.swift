@@ -36,6 +36,7 @@ struct RangeVerifier: Sendable {
             from = next
         }
         self.skip(to: range.upperBound, pass, &result)
+        result.rowRoots = self.rowRoots(leaves, result)
         return result
     }
 

@@ -50,10 +50,10 @@ public struct VerificationOptions: Sendable {
     /// The tree is always checked whole.
     public var kinds: Set<Event.Kind> = []
     /// How many ranges are worked on at a time.
-    public var workers = 2
+    public var workers = 4
     /// The most findings that a report holds.
     public var findingLimit = 1_000
 
-    /// Verification of everything, by two workers.
+    /// Verification of everything, by four workers.
     public init() {}
 }

@@ -7,6 +7,8 @@ struct VerificationTally {
 
     /// The roots of the full level-0 tiles, in order.
     private(set) var tileRoots: [Hash] = []
+    /// The roots of full tiles by their rows, where these do not hash to the tile's leaves.
+    private(set) var rowRoots: [UInt64: Hash] = [:]
     /// The leaves after the last full tile.
     private(set) var tail: [Hash] = []
 
@@ -48,6 +50,7 @@ struct VerificationTally {
     /// Takes over what was found in the range that follows the last one.
     mutating func fold(_ range: RangeResult) {
         self.tileRoots.append(contentsOf: range.tileRoots)
+        self.rowRoots.merge(range.rowRoots) { first, _ in first }
         self.tail = range.tail
         self.result.checked += range.checked
         self.result.prunedRows += range.prunedRows
@@ -80,6 +83,20 @@ struct VerificationTally {
             self.missingLeaves[leaf] = index
         }
         self.missingSections.append(contentsOf: range.missingSections)
+    }
+
+    /// Takes back what was held against the rows of a level-0 tile: the tile was changed.
+    mutating func acquitRows(ofTile tile: UInt64, root: Hash) {
+        let width = UInt64(TileCoordinate.fullWidth)
+        let indices = tile * width..<(tile + 1) * width
+        self.mismatches.removeAll { indices.contains($0.index) }
+        self.tileRoots[Int(tile)] = root
+        self.addOnce(
+            VerificationFinding(
+                index: indices.lowerBound,
+                what: .treeDamaged(level: 0, tile: tile)
+            )
+        )
     }
 
     /// Takes back what a removal explains that was recorded while the ledger was gone through.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import SystemPackage
 import Trail
 import TrailSQLite
 
@@ -48,7 +48,7 @@ struct ExportCommand: AsyncParsableCommand {
         let file = try self.file()
         let progress = ProgressLine("exporting")
         try await export.run(EventExporter(format, kind: kind)) { bytes, done in
-            try file.write(contentsOf: bytes)
+            _ = try file.writeAll(bytes)
             progress.update(done, of: size)
         }
         progress.finish()
@@ -82,16 +82,17 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
-    private func file() throws -> FileHandle {
+    private func file() throws -> FileDescriptor {
         guard let path = self.output else { return .standardOutput }
-        let isMade = FileManager.default.createFile(
-            atPath: path,
-            contents: nil,
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard isMade, let file = FileHandle(forWritingAtPath: path) else {
-            throw CommandFailure("cannot write \(path)")
+        do {
+            return try FileDescriptor.open(
+                FilePath(path),
+                .writeOnly,
+                options: [.create, .truncate],
+                permissions: .ownerReadWrite
+            )
+        } catch {
+            throw CommandFailure("cannot write \(path): \(error)")
         }
-        return file
     }
 }

@@ -29,8 +29,9 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "A file with a checkpoint known from before, which the ledger must continue.")
     var fromCheckpoint: String?
 
+    // Twice the processors: while one range is read, another one is hashed.
     @Option(help: "How many ranges are worked on at a time.")
-    var workers = ProcessInfo.processInfo.activeProcessorCount
+    var workers = 2 * ProcessInfo.processInfo.activeProcessorCount
 
     @Flag(help: "Prints JSON, a line a ledger.")
     var json = false

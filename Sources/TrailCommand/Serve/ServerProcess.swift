@@ -34,6 +34,7 @@ struct ServerProcess: Sendable {
             recorder: recorder,
             store: opened.store,
             state: opened.store,
+            ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
             metrics: metrics
         )

@@ -89,8 +89,8 @@ extension StoredLedger {
     ///
     /// Cheap: what the rows hold is for verification to recompute.
     /// - Throws: ``Trail/TrailError``: `ledgerDamaged` for the ledger of another server or key, and
-    ///   for rows that no head covers; `ledgerDamaged`, `ledgerForked` or `clockBehind` as the
-    ///   sealer finds.
+    ///   where the last row is gone or rows lie beyond it; `ledgerDamaged`, `ledgerForked` or
+    ///   `clockBehind` as the sealer finds.
     func check(_ database: Database, _ sealer: Sealer) throws {
         let tenant = self.head.tenant
         guard self.origin == sealer.origin(of: tenant), self.verifier == sealer.key.verifierText
@@ -103,16 +103,18 @@ extension StoredLedger {
             )
         }
         try sealer.check(self.head)
-        let beyond = try database.firstInteger(
-            "SELECT idx FROM event WHERE tenant = ? AND idx >= ? LIMIT 1",
+        // The last row is never removed: what records a removal comes after all that it removes.
+        let size = Int64(self.head.size)
+        let last = try database.firstInteger(
+            "SELECT max(idx) FROM event WHERE tenant = ? AND idx >= ?",
             self.number,
-            Int64(self.head.size)
+            size - 1
         )
-        guard beyond == nil else {
+        guard last ?? -1 == size - 1 else {
+            let rows = (last ?? -1) < size ? "the last rows are gone" : "rows lie beyond them"
             throw TrailError(
                 .ledgerDamaged,
-                "The ledger of \(tenant) has \(self.head.size) events, but there are rows beyond "
-                    + "them that were not sealed."
+                "The ledger of \(tenant) has \(size) events, but \(rows): run trail verify."
             )
         }
     }

@@ -6,14 +6,14 @@ internal import Trail
 /// One event: as a list shows it, what was sealed of it, and whether it still is that.
 struct EventDetail<Context: PrincipalContext>: Sendable {
     /// What is asked.
-    let store: any EventStore
+    let backend: TrailBackend
     /// The list under which the event is served.
     let list: EventList
 
     /// `{id}/`: the flat view, with what verification says.
     func show(_ request: Request, _ context: Context) async throws -> Response {
         let event = try await self.event(request, context)
-        let evidence = try await EventEvidence(of: event, in: self.store)
+        let evidence = try await self.evidence(of: event)
         var bytes: [UInt8] = []
         var writer = EventJSONWriter()
         writer.append(event, integrity: evidence.isIntact ? .intact : .tampered, to: &bytes)
@@ -23,7 +23,7 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
     /// `{id}/verify_integrity/`: recomputes the event's leaf and its way to the signed root.
     func verify(_ request: Request, _ context: Context) async throws -> Response {
         let event = try await self.event(request, context)
-        let evidence = try await EventEvidence(of: event, in: self.store)
+        let evidence = try await self.evidence(of: event)
         let isErased = SectionName.allCases.contains { name in
             if case .erased = event.sections[name] { true } else { false }
         }
@@ -38,8 +38,13 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
     /// `{id}/sealed/`: everything that is needed to verify the event elsewhere.
     func sealed(_ request: Request, _ context: Context) async throws -> Response {
         let event = try await self.event(request, context)
-        let evidence = try await EventEvidence(of: event, in: self.store)
+        let evidence = try await self.evidence(of: event)
         return .json(evidence.json)
+    }
+
+    private func evidence(of event: SealedEvent) async throws -> EventEvidence {
+        let backend = self.backend
+        return try await EventEvidence(of: event, in: backend.store, keys: backend.ledgerKeys)
     }
 
     /// The event that the path names; one that may not be seen is not there.
@@ -49,7 +54,7 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
         try values.allow("tenant_id")
         let access = try ReadAccess(principal, tenant: try values.tenant())
         guard let text = context.parameters.get("id"), let id = EventID(text),
-            let event = try await self.store.event(id, tenant: access.tenant),
+            let event = try await self.backend.store.event(id, tenant: access.tenant),
             access.query(self.list.kinds).matches(event)
         else { throw Problem(.notFound) }
         return event

@@ -16,9 +16,18 @@ struct EventEvidence: Sendable {
 
     /// Gathers the evidence for an event of `store`.
     ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - store: Where it is.
+    ///   - keys: The keys by which a head may be signed; `nil` where they are not known, and the
+    ///     signature is left to whoever asks.
     /// - Throws: ``Trail/TrailError`` where the store cannot be read, or where the ledger that
     ///   holds the event is gone or too short: `ledgerDamaged`.
-    init(of event: SealedEvent, in store: any EventStore) async throws {
+    init(
+        of event: SealedEvent,
+        in store: any EventStore,
+        keys: [NoteVerifier]?
+    ) async throws {
         guard let head = try await store.head(of: event.header.tenant), event.index < head.size
         else { throw TrailError(.ledgerDamaged, "the ledger ends before one of its events") }
         let request = EntriesRequest(
@@ -39,15 +48,19 @@ struct EventEvidence: Sendable {
             (try? self.proof.verify(leaf: .leaf(self.leafData), root: head.root)) != nil
         // The columns beside the event are derived from it; one that was changed is found so.
         self.isIntact =
-            reachesRoot && row?.columns == EventColumns(of: event) && Self.isSigned(head)
+            reachesRoot && row?.columns == EventColumns(of: event) && Self.isSigned(head, keys)
     }
 
-    /// Whether the root of a head is the one that was signed; by which key is for a verifier.
-    private static func isSigned(_ head: LedgerHead) -> Bool {
-        guard let note = head.note, let checkpoint = try? Checkpoint(text: note.text) else {
-            return false
+    /// Whether the root of a head is the one that was signed, by one of `keys`.
+    private static func isSigned(_ head: LedgerHead, _ keys: [NoteVerifier]?) -> Bool {
+        guard let note = head.note, let checkpoint = try? Checkpoint(text: note.text),
+            checkpoint.root == head.root, checkpoint.size == head.size
+        else { return false }
+        guard let keys else { return true }
+        return keys.contains { key in
+            let origin = "\(key.name)/\(head.tenant)"
+            return (try? Checkpoint(verifying: note, origin: origin, with: [key])) != nil
         }
-        return checkpoint.root == head.root && checkpoint.size == head.size
     }
 
     /// The evidence as JSON.

@@ -38,6 +38,24 @@ import Testing
         #expect(Set(first.map { $0["kind"] }).count == 7)
     }
 
+    @Test func `writes into the file that is there, and does not put another in its place`()
+        async throws
+    {
+        let installation = try Installation()
+        #expect(try await installation.trail("demo", "--events", "5", "--seed", "7").status == 0)
+        let target = installation.file("target.ndjson")
+        try Data(repeating: 120, count: 100_000).write(to: target)
+        let link = installation.file("link.ndjson")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: target)
+        let export = try await installation.trail("export", "--output", "link.ndjson")
+        #expect(export.status == 0, "\(export.errors)")
+        let text = try String(contentsOf: target, encoding: .utf8)
+        #expect(text.split(separator: "\n").count == 5)
+        let refused = try await installation.trail("export", "--output", "no/such/folder.json")
+        #expect(refused.status == 2)
+        #expect(refused.errors.hasPrefix("trail: cannot write no/such/folder.json: "))
+    }
+
     @Test func `refuses an export of a store that does not exist`() async throws {
         let installation = try Installation()
         let result = try await installation.trail("export")

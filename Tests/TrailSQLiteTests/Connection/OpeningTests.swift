@@ -57,6 +57,18 @@ import TrailTesting
         await expect(throwing: .invalidConfiguration) { _ = try await test.open() }
     }
 
+    @Test func `refuses to go on where the last rows are gone`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        try await store.fill(20)
+        try store.close()
+        try test.tamper("DELETE FROM event WHERE idx >= 18")
+        await expect(throwing: .ledgerDamaged) {
+            let store = try await test.open()
+            try await store.fill(1)
+        }
+    }
+
     @Test func `says that a file which is no database is damaged`() async throws {
         let test = try TestStore()
         let text = Data(String(repeating: "This is no database. ", count: 500).utf8)

@@ -87,6 +87,23 @@ import TrailTesting
         }
     }
 
+    @Test func `finds a head that another key signed`() async throws {
+        let (server, token, event) = try await self.server()
+        await server.store.tamper(with: .default) { ledger in
+            let signer = try? LedgerKey.generate(name: "trail.example").signer
+            let checkpoint = ledger.head.note.flatMap { try? Checkpoint(text: $0.text) }
+            ledger.head = LedgerHead(
+                tenant: .default,
+                recordedAt: ledger.head.recordedAt,
+                frontier: ledger.head.frontier,
+                tail: ledger.head.tail,
+                note: signer.flatMap { try? checkpoint?.signed(by: $0) }
+            )
+        }
+        let verdict = try await server.get(self.path(event, "verify_integrity/"), token: token)
+        #expect(verdict.text == #"{"status":"tampered","valid":false}"#)
+    }
+
     @Test func `gives all that is needed to verify an event elsewhere`() async throws {
         let (server, token, event) = try await self.server()
         let answer = try await server.get(self.path(event, "sealed/"), token: token)

@@ -22,8 +22,9 @@ struct TestServer: Sendable {
         _ configure: (inout TrailServerConfiguration) -> Void = { _ in }
     ) throws {
         let clock = ManualClock(Self.now)
+        let key = try LedgerKey.generate(name: "trail.example")
         let sealer = Sealer(
-            key: try LedgerKey.generate(name: "trail.example"),
+            key: key,
             serverName: "trail.example",
             clock: clock,
             memory: nil
@@ -43,6 +44,7 @@ struct TestServer: Sendable {
             recorder: self.recorder,
             store: self.faults,
             state: self.store,
+            ledgerKeys: [key.verifier],
             clock: clock,
             disk: disk,
             metrics: metrics

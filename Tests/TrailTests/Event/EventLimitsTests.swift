@@ -97,10 +97,19 @@ import Testing
         draft.metadata = ["brackets": .string(String(repeating: "[", count: 1_000))]
         #expect(self.refusal(draft) == nil)
         let value = CanonicalJSON(.string(String(repeating: "x", count: 200_000)))
-        draft.changes = Array(repeating: Event.Change(field: "f", old: value, new: value), count: 3)
+        draft.changes = ["a", "b", "c"].map { Event.Change(field: $0, old: value, new: value) }
         #expect(self.refusal(draft) == EventError("what", .tooLong(limit: 1_048_576)))
         var limits = EventLimits()
         limits.event = 10
         #expect(self.refusal(draft, limits)?.field == "what")
+    }
+
+    @Test func `refuses a field that changes twice`() {
+        var draft = Event.Draft(.page(PageDetail(path: "/")))
+        draft.changes = ["name", "age", "name"].map { Event.Change(field: $0, old: nil, new: nil) }
+        #expect(self.refusal(draft) == EventError("what.changes[2].field", .repeated))
+        // Names that only look alike are two fields.
+        draft.changes = ["\u{e9}", "e\u{301}"].map { Event.Change(field: $0, old: nil, new: nil) }
+        #expect(self.refusal(draft) == nil)
     }
 }

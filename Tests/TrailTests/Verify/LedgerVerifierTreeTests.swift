@@ -66,9 +66,9 @@ import TrailTesting
     @Test func `finds a damaged and a missing tile`() async throws {
         let bench = try await VerifierBench(events: 600)
         await bench.store.tamper(with: .default) { $0.damageTile(level: 0, index: 1) }
-        let findings = try await bench.findings()
-        #expect(findings.contains(.init(index: 356, what: .edited)))
-        #expect(findings.contains(.init(index: 256, what: .treeDamaged(level: 0, tile: 1))))
+        // The rows are as they were, and the tile above says so.
+        let damaged = VerificationFinding(index: 256, what: .treeDamaged(level: 0, tile: 1))
+        #expect(try await bench.findings() == [damaged])
         let other = try await VerifierBench(events: 600)
         try await other.store.tamper(with: .default) { ledger in
             ledger.tiles[try TileCoordinate(level: 0, index: 0)] = nil

@@ -38,6 +38,12 @@ struct WriterState: Sendable {
         var retryAt: Instant
         /// Whether those who would wait are turned away at once: until the next attempt is due.
         var isRefusing = true
+
+        /// Whether the store is still to be taken for away: it was tried a short while ago.
+        ///
+        /// Between two attempts an outage goes on. Without any event nothing is tried, and a
+        /// server that waits to be called ready would get none.
+        func isCurrent(at now: Instant) -> Bool { now < self.retryAt + .seconds(10) }
     }
 
     var phase = Phase.new

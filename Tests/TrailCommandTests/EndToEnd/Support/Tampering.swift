@@ -61,7 +61,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         Tampering(
             "a deleted tail",
             "DELETE FROM event WHERE idx >= 290",
-            "event 290: truncated"
+            "event 290: truncated",
+            stopsServer: true
         ),
         Tampering(
             "an inserted row",
