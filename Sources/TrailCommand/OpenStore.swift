@@ -17,11 +17,13 @@ struct OpenStore: Sendable {
     /// - Parameters:
     ///   - settings: Where it is.
     ///   - role: Whether this process is the one that serves it.
+    ///   - clock: By which events are sealed.
     ///   - isRepair: Whether the key's memory is left aside, to accept an older head.
     /// - Throws: ``CommandFailure`` for a store whose key is gone, and what opening throws.
     init(
         _ settings: Settings,
         role: SQLiteConfiguration.Role,
+        clock: any WallClock = SystemWallClock(),
         isRepair: Bool = false
     ) async throws {
         let path = try StoreURL(settings.requiredText("store.url")).path
@@ -38,7 +40,7 @@ struct OpenStore: Sendable {
         let sealer = Sealer(
             key: self.key,
             serverName: self.key.name,
-            clock: SystemWallClock(),
+            clock: clock,
             memory: isRepair ? nil : self.memory
         )
         self.store = try await SQLiteEventStore.open(

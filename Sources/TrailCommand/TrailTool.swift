@@ -47,7 +47,12 @@ struct TrailTool: AsyncParsableCommand {
             FileHandle.standardError.write(Data("trail: \(message.sentence)\n".utf8))
             Foundation.exit(message.status)
         }
-        Self.exit(withError: error)
+        // A 1 is the verdict of verify and doctor; no other failure may look like it.
+        guard Self.exitCode(for: error) != .success, !(error is ExitCode) else {
+            Self.exit(withError: error)
+        }
+        FileHandle.standardError.write(Data((Self.fullMessage(for: error) + "\n").utf8))
+        Foundation.exit(2)
     }
 
     /// The failure where `error` is about an option that looks like a setting's; the parser knows

@@ -39,7 +39,9 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
 
     /// Adds the routes alone.
     func addRoutes(to router: some RouterMethods<Context>) {
-        let beacon = Beacon<Context>(self.backend, self.configuration)
+        // One for programs and one for anyone, so that nobody can keep programs from recording.
+        let limit = self.configuration.limits.arriving
+        let beacon = Beacon<Context>(self.backend, self.configuration, BodyBudget(bytes: limit))
         let path = RouterPath(self.configuration.beacon.path)
         router.serve(Resource(post: beacon.post), at: path.appendingPath("logs"))
         router.serve(Resource(post: beacon.post), at: path.appendingPath("log"))
@@ -51,7 +53,8 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
     private func addLists(to router: RouterGroup<Context>, _ beacon: Beacon<Context>) {
         let ingest = EventIngest<Context>(
             backend: self.backend,
-            limits: self.configuration.limits
+            limits: self.configuration.limits,
+            budget: BodyBudget(bytes: self.configuration.limits.arriving)
         )
         for list in EventList.ofOneKind + [.all] {
             let routes = EventListRoutes<Context>(

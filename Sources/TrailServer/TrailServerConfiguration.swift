@@ -30,6 +30,9 @@ public struct TrailServerConfiguration: Sendable {
     public struct Limits: Sendable {
         /// The most bytes of a body that is read as a whole, and of a line of NDJSON.
         public var body = 10 * 1_048_576
+        /// The most bytes of bodies that are still arriving, for all connections to the beacon, and
+        /// again for all to ingest.
+        public var arriving = 64 * 1_048_576
         /// How long a body that is read as a whole may take to arrive.
         public var bodyTime: Duration = .seconds(30)
     }

@@ -13,6 +13,11 @@ public final class ManualClock: WallClock {
     /// What the clock says.
     public func now() -> Timestamp { self.time.withLock { $0 } }
 
+    /// Sets the clock.
+    public func set(to time: Timestamp) {
+        self.time.withLock { $0 = time }
+    }
+
     /// Moves the clock on, or back by a negative duration.
     public func advance(by duration: Duration) {
         self.time.withLock { $0 = $0.advanced(by: duration) }

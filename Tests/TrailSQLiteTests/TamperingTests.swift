@@ -101,6 +101,56 @@ import TrailTesting
         #expect(short.contains { $0.what == .treeDamaged(level: 0, tile: 1) }, "\(short)")
     }
 
+    @Test(arguments: [
+        ("DELETE FROM segment", "segment 0 has 600 events, not 0"),
+        ("UPDATE segment SET events = events - 1", "segment 0 has 600 events, not 599"),
+        ("UPDATE segment SET last_time = first_time", "segment 0 has events of other times"),
+        ("INSERT INTO segment SELECT no, 77, 5, 0, 1 FROM tenant", "segment 77 has 0 events"),
+        ("DELETE FROM rollup", "events, not 0, of kind"),
+        ("UPDATE rollup SET count = count + 1 WHERE rowid = 1", "events, not"),
+        ("UPDATE rollup SET duration_sum = duration_sum + 1", "the hour of"),
+        ("UPDATE rollup SET hour = hour - 1", "the hour of"),
+        ("UPDATE event SET seq = seq + 10000000 WHERE idx = 42", "misplaced"),
+    ])
+    func `finds figures that were changed, or rows moved to where no list looks`(
+        sql: String,
+        finding: String
+    ) async throws {
+        let sql = sql.replacing(
+            "WHERE rowid = 1",
+            with: "WHERE kind = (SELECT min(kind) FROM rollup)"
+        )
+        let findings = try await self.findings(after: sql)
+        #expect(!findings.isEmpty)
+        #expect(findings.contains { $0.description.contains(finding) }, "\(findings)")
+    }
+
+    @Test func `finds a row that was inserted in front of the ledger`() async throws {
+        let findings = try await self.findings(
+            after: OpeningTests.copyRow(to: -7)
+        )
+        #expect(findings.contains { $0.index == nil && $0.what == .inserted }, "\(findings)")
+    }
+
+    @Test func `finds figures right while events are appended and removed`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        try await store.fill(400)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for seed in 0..<20 { try await store.fill(50, seed: UInt64(seed) + 10) }
+            }
+            group.addTask {
+                for _ in 0..<5 {
+                    let findings = try await store.checkFigures(of: .default)
+                    #expect(findings.isEmpty, "\(findings)")
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await test.findings(store).isEmpty)
+    }
+
     @Test func `shows an unreadable row on a page, and no longer under its kind`() async throws {
         let test = try TestStore()
         let store = try await test.open()

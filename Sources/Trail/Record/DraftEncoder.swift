@@ -20,7 +20,7 @@ struct DraftEncoder: Sendable {
             limits: self.limits
         )
         let encoded = EncodedEvent(event, stated: stated ?? EncodedEvent.Stated(by: draft))
-        guard !RemovalRecord.isRecord(encoded.header), !LossEvent.isOne(encoded.header) else {
+        guard !Self.isTrailsOwn(encoded.header) else {
             throw EventError("action", .expected("an action that is not Trail's own"))
         }
         return encoded
@@ -37,6 +37,12 @@ struct DraftEncoder: Sendable {
             stated: EncodedEvent.Stated(by: draft),
             at: now
         )
+    }
+
+    /// Whether only Trail itself may say this in a ledger.
+    private static func isTrailsOwn(_ header: EventHeader) -> Bool {
+        RemovalRecord.isRecord(header) || LossEvent.isOne(header)
+            || header.kind == .system && header.action.name == "ledger.head_accepted"
     }
 
     /// Encodes what the recorder itself has to say; no enricher adds to it.

@@ -19,7 +19,8 @@ extension EventRecorder {
         }
     }
 
-    private func putAside(_ event: EncodedEvent, _ error: TrailError, isAttended: Bool) async {
+    /// Puts aside one event that the store refused.
+    func putAside(_ event: EncodedEvent, _ error: TrailError, isAttended: Bool) async {
         self.logger.error(
             "event put aside: the store refuses it",
             error: error,

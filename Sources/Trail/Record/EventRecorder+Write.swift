@@ -33,9 +33,14 @@ extension EventRecorder {
         let now = self.clock.now()
         let events = LossReason.allCases.compactMap { reason -> EncodedEvent? in
             guard let loss = losses[reason] else { return nil }
+            // Figures and fixed words: always within the limits.
             return try? self.encoder.encode(own: LossEvent.draft(loss, reason), at: now)
         }
         let result = await self.writer.write(events)
+        for (event, outcome) in zip(events, result.outcomes) {
+            guard case .refused(let error) = outcome else { continue }
+            await self.putAside(event, error, isAttended: false)
+        }
         let settlement = self.state.withLock { state in
             if let failure = result.failure {
                 state.settle(failure: failure, rest: RecordingBatch(), at: .now)

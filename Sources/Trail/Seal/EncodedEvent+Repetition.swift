@@ -3,8 +3,8 @@ extension EncodedEvent {
     /// rather than another event that takes the id in vain.
     ///
     /// Kind, action and outcome must agree, and of the rest whatever the caller ``stated``: the
-    /// other parts were added by the recorder, and a retry may come over another connection. An
-    /// erased section cannot be compared and agrees with anything.
+    /// other parts were added by the recorder, and a retry may come over another connection, or
+    /// with another credential. An erased section cannot be compared and agrees with anything.
     public func repeats(_ header: EventHeader, _ sections: Sections) -> Bool {
         guard self.header.kind == header.kind, self.header.action == header.action,
             self.header.outcome == header.outcome
@@ -16,9 +16,25 @@ extension EncodedEvent {
             guard self.stated.contains(Stated(name)) else { return true }
             switch (self.sections[name], sections[name]) {
             case (_, .erased): return true
+            case (let one, let other) where name == .who:
+                return Self.actor(in: one?.text) == Self.actor(in: other?.text)
             case (let one, let other): return one?.text == other?.text
             }
         }
+    }
+}
+
+extension EncodedEvent {
+    /// The text of the section `who` behind its brace and its credential, which stands first.
+    private static func actor(in text: [UInt8]?) -> ArraySlice<UInt8>? {
+        guard let text else { return nil }
+        let lead = Array(#"{"credential":"#.utf8)
+        guard text.starts(with: lead) else { return text.dropFirst() }
+        let end = text.withUnsafeBufferPointer {
+            CanonicalScanner($0).end(ofValueAt: lead.count)
+        }
+        guard let end else { return text.dropFirst() }
+        return text[end...].drop { $0 == UInt8(ascii: ",") }
     }
 }
 

@@ -48,11 +48,5 @@ public struct EncodedEvent: Sendable, Hashable {
     }
 
     /// How many bytes it takes in a buffer, closely enough to bound one.
-    public var byteCount: Int {
-        var count = 256
-        for name in SectionName.allCases {
-            count += self.sections[name]?.text?.count ?? 0
-        }
-        return count
-    }
+    public var byteCount: Int { 256 + self.sections.byteCount }
 }

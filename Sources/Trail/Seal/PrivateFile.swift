@@ -34,7 +34,7 @@ package enum PrivateFile {
     /// - Returns: Whether it was created; `false` where it exists, which is then left alone.
     /// - Throws: ``TrailError`` `invalidConfiguration` if it cannot be written.
     package static func create(_ path: String, _ bytes: [UInt8]) throws(TrailError) -> Bool {
-        let draft = try self.writeDraft(of: path, bytes, isSynced: true)
+        let draft = try self.writeDraft(of: path, bytes)
         defer { unlink(draft) }
         // A link, not a rename: it fails where the name is taken.
         guard link(draft, path) == 0 else {
@@ -45,11 +45,12 @@ package enum PrivateFile {
         return true
     }
 
-    /// Puts `bytes` in place of the file's, all or none of them; not forced to disk.
+    /// Puts `bytes` in place of the file's, all or none of them, also where the power fails.
     ///
+    /// The folder is not forced to disk: after a power failure the file may be the one before.
     /// - Throws: ``TrailError`` `invalidConfiguration` if it cannot be written.
     package static func replace(_ path: String, _ bytes: [UInt8]) throws(TrailError) {
-        let draft = try self.writeDraft(of: path, bytes, isSynced: false)
+        let draft = try self.writeDraft(of: path, bytes)
         guard rename(draft, path) == 0 else {
             let error = self.failure("cannot be replaced", path)
             unlink(draft)
@@ -60,14 +61,13 @@ package enum PrivateFile {
     /// Writes a new file beside `path`, and returns its path.
     private static func writeDraft(
         of path: String,
-        _ bytes: [UInt8],
-        isSynced: Bool
+        _ bytes: [UInt8]
     ) throws(TrailError) -> String {
         let draft = "\(path).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).new"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw self.failure("cannot be created", draft) }
         defer { close(file) }
-        guard self.write(bytes, to: file), !isSynced || fsync(file) == 0 else {
+        guard self.write(bytes, to: file), fsync(file) == 0 else {
             let error = self.failure("cannot be written", draft)
             unlink(draft)
             throw error

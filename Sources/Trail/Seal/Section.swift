@@ -39,6 +39,12 @@ public struct Sections: Sendable, Hashable {
         self.what = what
     }
 
+    /// How many bytes of text there are.
+    package var byteCount: Int {
+        (self.who?.text?.count ?? 0) + (self.where?.text?.count ?? 0)
+            + (self.what?.text?.count ?? 0)
+    }
+
     /// The section called `name`.
     public subscript(name: SectionName) -> Section? {
         get {

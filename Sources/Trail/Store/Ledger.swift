@@ -41,6 +41,18 @@ public protocol Ledger: Sendable {
 
     /// The removals that a tenant's ledger has recorded, oldest first.
     func removals(of tenant: TenantID) async throws -> [Removal]
+
+    /// Compares what is kept beside a tenant's events, so that they are found and counted, with
+    /// the events' rows; for verification.
+    ///
+    /// Never holds a long read open. Events may be appended and removed meanwhile.
+    /// - Returns: What does not fit; nothing where nothing is kept.
+    func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding]
+}
+
+extension Ledger {
+    /// Finds nothing: a store that keeps no figures beside its events has none that are wrong.
+    public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] { [] }
 }
 
 /// Events to append, of any tenants.

@@ -59,6 +59,8 @@ extension LedgerVerifier {
             return try await self.ledger.tile(request).hashes[Int(index % width)]
         } catch let error as TrailError where error.code == .notFound {
             return nil
+        } catch is TileError {
+            return nil
         }
     }
 }

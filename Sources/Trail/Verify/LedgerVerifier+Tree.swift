@@ -54,6 +54,8 @@ extension LedgerVerifier {
             return tally.root(fullTiles: fullTiles, rest: Array(rest))
         } catch let error as TrailError where error.code == .notFound {
             return nil
+        } catch is TileError {
+            return nil
         }
     }
 

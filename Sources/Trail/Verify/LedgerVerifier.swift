@@ -56,7 +56,9 @@ public struct LedgerVerifier: Sendable {
             kinds: options.kinds,
             coverage: RemovalCoverage(removals.lists)
         )
+        async let figures = self.ledger.checkFigures(of: tenant)
         try await self.verifyRanges(range, workers: options.workers, &tally, progress)
+        tally.add(figures: try await figures)
         let now = try await self.checkRowsBeyond(head, &tally)
         if tally.lacksRows, now.size > head.size {
             let later = try await self.removals(

@@ -28,6 +28,11 @@ public struct VerificationFinding: Sendable, Hashable {
         case treeDamaged(level: Int, tile: UInt64)
         /// The root that follows from the leaves is not the signed one.
         case rootMismatch
+        /// The row stands in another place than the order in which it was recorded.
+        case misplaced
+        /// What is kept beside the events does not fit them, as the text says: lists may miss
+        /// some, and counts may be wrong.
+        case wrongFigures(String)
         /// The event was recorded before the one in front of it, or after the head.
         case timeDisordered
     }
@@ -73,6 +78,8 @@ extension VerificationFinding.What: CustomStringConvertible {
         case .forgedRemoval: "forged removal: no sealed event commits to it"
         case .treeDamaged(let level, let tile): "tile \(tile) of level \(level) is damaged"
         case .rootMismatch: "the tree does not have the signed root"
+        case .misplaced: "misplaced: its row is not where it was written"
+        case .wrongFigures(let what): "what is kept beside the events is wrong: \(what)"
         case .timeDisordered: "its time of recording is out of order"
         }
     }

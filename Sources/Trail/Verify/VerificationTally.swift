@@ -20,6 +20,7 @@ struct VerificationTally {
     private var missingLeaves: [Hash: UInt64] = [:]
     private var missingSections: [RangeResult.MissingSection] = []
     private var lastRecordedAt: Timestamp?
+    private var wrongFigures: [VerificationFinding] = []
 
     init(head: LedgerHead, options: VerificationOptions) {
         self.head = head
@@ -39,6 +40,20 @@ struct VerificationTally {
     mutating func add(_ findings: [VerificationFinding]) {
         for finding in findings {
             self.add(finding)
+        }
+    }
+
+    /// Adds what was found in what is kept beside the events.
+    ///
+    /// Figures are told of only where nothing else is found: beside rows that were altered they
+    /// cannot be right.
+    mutating func add(figures findings: [VerificationFinding]) {
+        for finding in findings {
+            if case .wrongFigures = finding.what {
+                self.wrongFigures.append(finding)
+            } else {
+                self.add(finding)
+            }
         }
     }
 
@@ -127,6 +142,7 @@ struct VerificationTally {
         if let last = self.lastRecordedAt, last > self.head.recordedAt {
             self.add(VerificationFinding(index: nil, what: .timeDisordered))
         }
+        if self.result.findingCount == 0 { self.add(self.wrongFigures) }
         self.result.findings.sort { ($0.index ?? 0) < ($1.index ?? 0) }
         return self.result
     }

@@ -9,7 +9,9 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Fills the store with an invented, repeatable history of all kinds.",
         discussion: """
-            The same number of events, days and seed give the same history, ending now.
+            The same number of events, days and seed give the same history, ending now. The
+            ledger is sealed as if it had been recorded then; into one that has events already,
+            times of more than 7 days ago are moved up, as for any late event.
 
             Example:
               trail demo --events 100000 --days 30 --seed 1 --store-url sqlite:demo.sqlite
@@ -37,7 +39,9 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await CommandSettings.load()
         let tenant = try TenantID(self.tenant ?? settings.requiredText("tenant.default"))
-        let opened = try await OpenStore(settings, role: .tool)
+        // Goes through the days of the history, so that every event is recorded when it occurred.
+        let clock = ManualClock(.now())
+        let opened = try await OpenStore(settings, role: .tool, clock: clock)
         let history = DemoHistory(
             events: self.events,
             days: self.days,
@@ -51,9 +55,11 @@ struct DemoCommand: AsyncParsableCommand {
             let event = try Event(draft, tenant: tenant, now: draft.occurredAt ?? .now())
             batch.append(EncodedEvent(event, stated: []))
             guard batch.count == 1_000 else { continue }
+            clock.set(to: event.occurredAt)
             done += try await Self.append(&batch, to: opened.store)
             progress.update(UInt64(done), of: UInt64(self.events))
         }
+        clock.set(to: .now())
         done += try await Self.append(&batch, to: opened.store)
         progress.finish()
         try opened.memory.flush()

@@ -16,7 +16,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await CommandSettings.load()
-        var checks = settings.warnings.map { Check("settings", false, $0) }
+        for warning in settings.warnings { Output.note("trail: \(warning)") }
+        var checks: [Check] = []
         checks.append(Check("settings", true, "valid"))
         checks += try Self.files(settings)
         checks.append(try Self.disk(settings))

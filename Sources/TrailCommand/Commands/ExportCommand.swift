@@ -43,7 +43,7 @@ struct ExportCommand: AsyncParsableCommand {
             throw CommandFailure("--format: ndjson, json or csv is expected")
         }
         let store = try await OpenStore.reading(settings)
-        let size = try await store.head(of: tenant)?.size ?? 0
+        let size = try await store.head(of: query.tenant)?.size ?? 0
         let export = StoreExport(ledger: store, query: query, size: size)
         let file = try self.file()
         let progress = ProgressLine("exporting")
@@ -53,6 +53,9 @@ struct ExportCommand: AsyncParsableCommand {
         }
         progress.finish()
     }
+
+    /// Parameters of lists that say which page, not which events.
+    private static let refused: Set = ["page", "page_size", "cursor", "ordering"]
 
     private func parsedKind() throws(CommandFailure) -> Event.Kind? {
         guard let name = self.kind else { return nil }
@@ -67,6 +70,9 @@ struct ExportCommand: AsyncParsableCommand {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2 else {
                 throw CommandFailure("--filter: name=value is expected, not '\(text)'")
+            }
+            guard !Self.refused.contains(String(parts[0])) else {
+                throw CommandFailure("--filter: \(parts[0]) is for pages; all events are exported")
             }
             return (name: String(parts[0]), value: String(parts[1]))
         }

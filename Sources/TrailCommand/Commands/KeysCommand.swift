@@ -99,7 +99,7 @@ struct KeysCommand: AsyncParsableCommand {
             ]
             let draft = Event.Draft(
                 .system(detail),
-                actor: Event.Actor(type: .system, id: "trail keys")
+                actor: Event.Actor(type: .system, id: "trail keys", isVerified: true)
             )
             let event = try Event(draft, tenant: tenant, now: .now())
             _ = try await store.append(AppendRequest([EncodedEvent(event, stated: [])]))

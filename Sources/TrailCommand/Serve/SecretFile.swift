@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 import Trail
 
 /// The file of the secret behind session cookies: 32 random bytes in hex, readable by its owner
@@ -10,21 +9,22 @@ struct SecretFile: Sendable {
 
     /// The secret; drawn and written at the first start.
     func loadOrCreate() throws -> [UInt8] {
-        if let data = FileManager.default.contents(atPath: self.path) {
-            return try Self.parse(data, path: self.path)
+        if let text = try PrivateFile.read(self.path, isSecret: true) {
+            return try Self.parse(text, path: self.path)
         }
         let secret = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
         let text = secret.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        let isWritten = FileManager.default.createFile(
-            atPath: self.path,
-            contents: Data((text + "\n").utf8),
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard isWritten else { throw CommandFailure("cannot write \(self.path) (secrets.key)") }
+        guard try PrivateFile.create(self.path, Array((text + "\n").utf8)) else {
+            // Another process was faster; its secret is the one.
+            return try Self.parse(
+                PrivateFile.read(self.path, isSecret: true) ?? [],
+                path: self.path
+            )
+        }
         return secret
     }
 
-    private static func parse(_ data: Data, path: String) throws -> [UInt8] {
+    private static func parse(_ data: [UInt8], path: String) throws -> [UInt8] {
         let digits = data.filter { $0 != UInt8(ascii: "\n") }.compactMap {
             Character(Unicode.Scalar($0)).hexDigitValue.map(UInt8.init)
         }

@@ -42,7 +42,14 @@ struct ServerProcess: Sendable {
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder,
         ]
         if let path = self.settings.text("checkpoint.push") {
-            services.append(CheckpointPush(path: path, ledger: opened.store, logger: self.logger))
+            services.append(
+                CheckpointPush(
+                    path: path,
+                    ledger: opened.store,
+                    key: opened.key.verifier,
+                    logger: self.logger
+                )
+            )
         }
         let server = buildServer(
             backend,

@@ -55,14 +55,14 @@ extension SettingKey {
         ),
         SettingKey(
             "http.max-body",
-            .bytes,
+            .bytes(atLeast: 1_024),
             default: "10MiB",
             "The most bytes of a JSON body, and of one line of NDJSON."
         ),
-        SettingKey("api.prefix", .text, default: "/api/activity", "Where the API is mounted."),
+        SettingKey("api.prefix", .urlPath, default: "/api/activity", "Where the API is mounted."),
         SettingKey(
             "cors.allowed-origins",
-            .list,
+            .origins,
             "Origins whose pages may call with the visitor's cookie, or *."
         ),
         SettingKey(
@@ -91,7 +91,7 @@ extension SettingKey {
             default: "true",
             "Whether anyone may report page visits."
         ),
-        SettingKey("beacon.path", .text, default: "/djaffar", "Where the client API is mounted."),
+        SettingKey("beacon.path", .urlPath, default: "/djaffar", "Where the client API is mounted."),
         SettingKey(
             "beacon.rate",
             .integer(0...1_000_000),
@@ -116,7 +116,7 @@ extension SettingKey {
         ),
         SettingKey(
             "recording.buffer",
-            .bytes,
+            .bytes(atLeast: 1_048_576),
             default: "64MiB",
             "The most bytes of events that wait to be written."
         ),

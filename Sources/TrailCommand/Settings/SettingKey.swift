@@ -15,8 +15,12 @@ struct SettingKey: Sendable, Hashable {
         case list
         /// A length of time: `5ms`, `30s`, `12h`, `90d`.
         case duration
-        /// A number of bytes: `512`, `10MiB`, `1GiB`.
-        case bytes
+        /// A number of bytes, at least so many: `512`, `10MiB`, `1GiB`.
+        case bytes(atLeast: Int)
+        /// Origins separated by commas, or `*`: `https://app.example.com`.
+        case origins
+        /// A path of URLs: `/api/activity`.
+        case urlPath
         /// One of these words.
         case oneOf([String])
     }

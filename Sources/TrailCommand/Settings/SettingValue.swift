@@ -1,3 +1,5 @@
+import TrailServer
+
 /// Turns the text of a setting into what it means.
 enum SettingValue {
     /// Accepts `text` as a value of `key`, or says what is expected.
@@ -20,7 +22,19 @@ enum SettingValue {
             }
         case .flag: _ = try Self.flag(text, key: key.name)
         case .duration: _ = try Self.duration(text, key: key.name)
-        case .bytes: _ = try Self.bytes(text, key: key.name)
+        case .bytes(let least):
+            guard try Self.bytes(text, key: key.name) >= least else {
+                throw .invalid(key.name, expected: "at least \(least) bytes", source: nil)
+            }
+        case .origins:
+            for origin in Self.list(text) where origin != "*" && PublicURL(origin) == nil {
+                let expected = "origins such as https://app.example.com, or *"
+                throw .invalid(key.name, expected: expected, source: nil)
+            }
+        case .urlPath:
+            guard Self.isPath(text) else {
+                throw .invalid(key.name, expected: "a path such as /api/activity", source: nil)
+            }
         case .oneOf(let words):
             guard words.contains(text) else {
                 throw .invalid(key.name, expected: words.joined(separator: ", "), source: nil)
@@ -40,6 +54,18 @@ enum SettingValue {
         case "true", "yes", "on", "1": true
         case "false", "no", "off", "0": false
         default: throw .invalid(key, expected: "true or false", source: nil)
+        }
+    }
+
+    /// Whether `text` is a path of one or more plain segments.
+    private static func isPath(_ text: String) -> Bool {
+        let segments = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard segments.count > 1, segments[0].isEmpty else { return false }
+        return segments.dropFirst().allSatisfy { segment in
+            !segment.isEmpty && segment != "." && segment != ".."
+                && segment.utf8.allSatisfy { byte in
+                    byte > 0x20 && byte < 0x7F && !#"?#%{}:*\"<>"#.utf8.contains(byte)
+                }
         }
     }
 

@@ -49,7 +49,7 @@ extension Settings {
     ) throws -> Value? {
         let absolute = AbsoluteConfigKey(ConfigKey(key.name))
         for layer in layers {
-            if case .list = key.form, let list = try Self.list(absolute, in: layer.provider) {
+            if key.form == .list || key.form == .origins, let list = try Self.list(absolute, in: layer.provider) {
                 return Value(text: list.joined(separator: ","), source: layer.name)
             }
             if let text = try Self.text(absolute, of: key, in: layer) {
@@ -144,12 +144,15 @@ extension Settings {
         }
     }
 
+    /// Variables that are no settings: where the file is, and what scripts and people keep there.
+    private static let others: Set = ["TRAIL_CONFIG", "TRAIL_TOKEN", "TRAIL_BINARY"]
+
     /// Orchestrators put variables of their own into an environment, so an unknown one is only
     /// worth a warning.
     private static func warnings(_ environment: [String: String]) -> [String] {
         let known = Set(SettingKey.all.map(\.environmentName))
-        return environment.keys.filter { !known.contains($0) && $0 != "TRAIL_CONFIG" }.sorted().map
-        {
+        let unknown = environment.keys.filter { !known.contains($0) && !Self.others.contains($0) }
+        return unknown.sorted().map {
             let nearest = NearestWord.to($0, among: known)
             return "unknown environment variable \($0)"
                 + (nearest.map { "; did you mean \($0)?" } ?? "")

@@ -52,8 +52,7 @@ struct OpenedDatabase {
         connections.foreignKeysEnabled = false
         connections.maximumReaderCount = max(configuration.readers, 1)
         connections.persistentReadOnlyConnections = true
-        let components = configuration.busyTimeout.components
-        connections.busyMode = .timeout(Double(components.seconds))
+        connections.busyMode = .timeout(configuration.busyTimeout / .seconds(1))
         connections.prepareDatabase { database in
             try database.execute(sql: "PRAGMA cache_size = -\(configuration.readerCache)")
         }

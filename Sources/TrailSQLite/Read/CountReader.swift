@@ -120,12 +120,19 @@ struct CountReader {
         return EventCount(counted, isEstimate: counted > limit)
     }
 
-    /// Judges rows up to the query's budget, and goes by the part that was judged when there are
+    /// How many more rows are judged for a count than for a page.
+    ///
+    /// A count is asked for with a page, and is to be exact wherever that costs no more than a few
+    /// dozen milliseconds.
+    private static let countFactor = 5
+
+    /// Judges rows up to a multiple of the query's budget, and goes by the part that was judged when there are
     /// more.
     private mutating func countRows() throws -> EventCount {
         var query = self.query
         query.cursor = nil
-        let budget = min(max(query.scanBudget, 1), Self.mostJudged)
+        let judgements = min(max(query.scanBudget, 1), Self.mostJudged / Self.countFactor)
+        let budget = judgements * Self.countFactor
         var places = try PlaceSource(
             self.plan,
             query,

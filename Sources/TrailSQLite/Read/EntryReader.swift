@@ -7,6 +7,9 @@ struct EntryReader {
     /// Rows that one snapshot is held for at the most.
     private static let most = 10_000
 
+    /// Bytes of sections after which a call returns fewer rows than asked for.
+    private static let mostBytes = 8 * 1_048_576
+
     private let limit: Int
     private let statement: RawStatement
     private let row: EventRow
@@ -35,12 +38,14 @@ struct EntryReader {
         var leaves = self.leaves
         defer { self.statement.reset() }
         var entries: [LedgerEntry] = []
+        var bytes = 0
         while try self.statement.step() {
             let index = self.row.index
-            guard entries.count < self.limit else {
+            guard entries.count < self.limit, bytes < Self.mostBytes else {
                 return EntriesResult(entries: entries, next: index)
             }
             let event = self.row.event(leaf: try leaves.leaf(at: index))
+            bytes += event.sections.byteCount
             entries.append(LedgerEntry(event: event, columns: self.row.columns))
         }
         return EntriesResult(entries: entries, next: nil)

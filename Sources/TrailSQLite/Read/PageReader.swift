@@ -7,6 +7,9 @@ struct PageReader {
     /// How many rows are looked at beyond a full page, to learn whether there is another one.
     private static let peek = 1_000
 
+    /// Bytes of sections after which a page is short: large events must not fill the memory.
+    private static let mostBytes = 8 * 1_048_576
+
     /// Events on a page at the most.
     private static let most = 10_000
 
@@ -67,6 +70,7 @@ struct PageReader {
 
     private mutating func collect(_ events: inout [SealedEvent]) throws -> End {
         var left = max(self.query.scanBudget, 1)
+        var bytes = 0
         var last: EventPlace?
         while let place = try self.places.next() {
             if left == 0, let last { return .outOfBudget(last: try self.cursor(at: last)) }
@@ -76,6 +80,8 @@ struct PageReader {
             guard events.count < self.limit else { return .more }
             guard let event = try self.event(at: place.sequence) else { continue }
             events.append(event)
+            bytes += event.sections.byteCount
+            guard bytes < Self.mostBytes else { return .outOfBudget(last: try self.cursor(at: place)) }
             if events.count == self.limit { left = min(left, Self.peek) }
         }
         return .exhausted

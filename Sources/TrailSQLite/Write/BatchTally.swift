@@ -5,35 +5,55 @@ internal import TrailSQL
 /// What a batch adds to the figures kept beside the events of a tenant, or what a removal takes
 /// from them: summed up in memory, because many events touch few rows.
 struct BatchTally {
-    private struct Segment {
+    struct Segment {
         var events: Int64 = 0
         var earliest = Int64.max
         var latest = Int64.min
     }
 
-    private struct RollupKey: Hashable {
+    struct RollupKey: Hashable {
         let hour: Int64
         let kind: Int64
         let outcome: Int64
         let statusClass: Int64
     }
 
-    private struct Rollup {
+    struct Rollup: Hashable {
         var count: Int64 = 0
         var durations: Int64 = 0
+
+        mutating func add(_ count: Int64, _ durations: Int64) {
+            self.count += count
+            self.durations &+= durations
+        }
     }
 
-    private var segments: [Int64: Segment] = [:]
-    private var rollups: [RollupKey: Rollup] = [:]
+    private(set) var segments: [Int64: Segment] = [:]
+    private(set) var rollups: [RollupKey: Rollup] = [:]
 
     /// Adds an event of the given number.
     mutating func add(_ header: EventHeader, _ columns: EventColumns, sequence: Int64) {
+        self.place(sequence, time: columns.time)
+        self.count(header, columns, 1)
+    }
+
+    /// Adds an event whose row says this.
+    mutating func add(
+        _ key: RollupKey,
+        time: Int64,
+        duration: Int64,
+        sequence: Int64
+    ) {
+        self.place(sequence, time: time)
+        self.rollups[key, default: Rollup()].add(1, duration)
+    }
+
+    private mutating func place(_ sequence: Int64, time: Int64) {
         var segment = self.segments[SegmentSpan.number(ofSequence: sequence)] ?? Segment()
         segment.events += 1
-        segment.earliest = min(segment.earliest, columns.time)
-        segment.latest = max(segment.latest, columns.time)
+        segment.earliest = min(segment.earliest, time)
+        segment.latest = max(segment.latest, time)
         self.segments[SegmentSpan.number(ofSequence: sequence)] = segment
-        self.count(header, columns, 1)
     }
 
     /// Takes an event away.
@@ -55,10 +75,7 @@ struct BatchTally {
             outcome: header.outcome.code,
             statusClass: Int64((columns.status ?? 0) / 100)
         )
-        var rollup = self.rollups[key] ?? Rollup()
-        rollup.count += sign
-        rollup.durations &+= sign &* (columns.duration ?? 0)
-        self.rollups[key] = rollup
+        self.rollups[key, default: Rollup()].add(sign, sign &* (columns.duration ?? 0))
     }
 }
 

@@ -26,7 +26,7 @@ struct LogKeeper: Sendable {
     /// Keeps the log of the database at `path`, whose connections otherwise wait `busyTimeout`.
     init(path: String, busyTimeout: Duration) {
         self.path = "\(path)-wal"
-        self.busyTimeout = busyTimeout.components.seconds * 1_000
+        self.busyTimeout = Int64(busyTimeout / .milliseconds(1))
     }
 
     /// Begins the log anew if it is long; to be called after a commit.

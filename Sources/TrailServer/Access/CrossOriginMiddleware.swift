@@ -28,12 +28,12 @@ public struct CrossOriginMiddleware<Context: RequestContext>: RouterMiddleware {
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         guard case .foreign(let origin) = RequestOrigin(of: request, self.publicURL) else {
-            return try await next(request, context)
+            return Self.varying(try await next(request, context))
         }
         let isPreflight =
             request.method == .options && request.headers.contains(.accessControlRequestMethod)
         guard self.allowed.allows(origin) else {
-            guard isPreflight else { return try await next(request, context) }
+            guard isPreflight else { return Self.varying(try await next(request, context)) }
             return Problem(.forbidden, "Pages of this origin may not call this server.").response
         }
         var response = isPreflight ? Self.preflight() : try await next(request, context)
@@ -52,6 +52,13 @@ public struct CrossOriginMiddleware<Context: RequestContext>: RouterMiddleware {
         )
     }
 
+    /// A response that caches must not give to pages of another origin than asked for it.
+    private static func varying(_ response: Response) -> Response {
+        var response = response
+        response.headers.append(HTTPField(name: .vary, value: "Origin"))
+        return response
+    }
+
     private func mark(_ response: inout Response, for origin: String) {
         if self.allowed.trusts(origin) {
             response.headers[.accessControlAllowOrigin] = origin
@@ -60,6 +67,6 @@ public struct CrossOriginMiddleware<Context: RequestContext>: RouterMiddleware {
             response.headers[.accessControlAllowOrigin] = "*"
         }
         response.headers[.accessControlExposeHeaders] = "link, retry-after"
-        response.headers.append(HTTPField(name: .vary, value: "Origin"))
+        response = Self.varying(response)
     }
 }

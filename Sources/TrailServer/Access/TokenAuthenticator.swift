@@ -48,8 +48,7 @@ public final class TokenAuthenticator: BearerAuthenticator {
                 self.cache.withLock { $0.forget(digest) }
                 return nil
             }
-            let freshUntil = now.advanced(by: self.lifetime)
-            let entry = TokenCache.Entry(token: token, freshUntil: freshUntil)
+            let entry = TokenCache.Entry(token: token, readAt: now, self.lifetime)
             self.cache.withLock { $0.keep(entry, for: digest) }
             return entry
         } catch {
@@ -64,12 +63,16 @@ struct TokenCache {
     struct Entry: Sendable {
         let token: APIToken
         let principal: Principal
+        /// When somebody is to read it again.
         var freshUntil: ContinuousClock.Instant
+        /// When nobody believes it any more, whatever reading it again comes to.
+        let end: ContinuousClock.Instant
 
-        init(token: APIToken, freshUntil: ContinuousClock.Instant) {
+        init(token: APIToken, readAt now: ContinuousClock.Instant, _ lifetime: Duration) {
             self.token = token
             self.principal = Principal(token)
-            self.freshUntil = freshUntil
+            self.freshUntil = now.advanced(by: lifetime)
+            self.end = now.advanced(by: lifetime * 2)
         }
     }
 
@@ -87,9 +90,9 @@ struct TokenCache {
         _ lifetime: Duration
     ) -> Entry? {
         guard let entry = self.entries[digest] else { return nil }
+        guard now < entry.end else { return nil }
         guard entry.freshUntil <= now else { return entry }
-        let isJustStale = now < entry.freshUntil.advanced(by: lifetime)
-        self.entries[digest]?.freshUntil = isJustStale ? now.advanced(by: lifetime) : now
+        self.entries[digest]?.freshUntil = entry.end
         return nil
     }
 

@@ -6,9 +6,14 @@ extension Request {
     /// The whole body, when it has at most `limit` bytes and arrives within `time`.
     ///
     /// A body that arrives in one piece, as small ones do, is not copied. The time is looked at
-    /// whenever a part arrives; between two parts the connection's idle time holds.
-    /// - Throws: ``Problem`` 413 or 408; the connection then closes after the response.
-    func body(upTo limit: Int, within time: Duration) async throws -> ByteBuffer {
+    /// whenever a part arrives; between two parts the connection's idle time holds. While the
+    /// parts of it arrive it counts against `budget`.
+    /// - Throws: ``Problem`` 413, 408 or 503; the connection then closes after the response.
+    func body(
+        upTo limit: Int,
+        within time: Duration,
+        _ budget: BodyBudget
+    ) async throws -> ByteBuffer {
         if let text = self.headers[.contentLength], let length = Int(text), length > limit {
             throw Self.tooLarge(limit)
         }
@@ -17,7 +22,14 @@ extension Request {
         guard whole.readableBytes <= limit else { throw Self.tooLarge(limit) }
         guard var part = try await parts.next() else { return whole }
         let deadline = ContinuousClock.now.advanced(by: time)
+        var taken = 0
+        defer { budget.giveBack(taken) }
         while true {
+            let more = whole.readableBytes + part.readableBytes - taken
+            guard budget.take(more) else {
+                throw Problem(.overloaded, headers: [.connection: "close"])
+            }
+            taken += more
             guard whole.readableBytes + part.readableBytes <= limit else {
                 throw Self.tooLarge(limit)
             }

@@ -27,8 +27,8 @@ struct LedgerRoutes<Context: PrincipalContext>: Sendable {
         _ request: Request,
         _ context: Context
     ) async throws -> Response {
-        try QueryValues(request).allow()
         let tenant = try self.tenant(context, isOpen: self.isOpen)
+        try QueryValues(request).allow()
         guard let note = try await self.store.head(of: tenant)?.note else {
             throw Problem(.notFound)
         }
@@ -40,6 +40,7 @@ struct LedgerRoutes<Context: PrincipalContext>: Sendable {
     }
 
     @Sendable private func tile(_ request: Request, _ context: Context) async throws -> Response {
+        if !self.isOpen { _ = try context.authorized(.viewAllLogs) }
         try QueryValues(request).allow()
         let path = "tile/" + context.parameters.getCatchAll().joined(separator: "/")
         if let place = try? TileCoordinate(entriesPath: path) {
@@ -60,7 +61,10 @@ struct LedgerRoutes<Context: PrincipalContext>: Sendable {
         let tile = try await self.store.tile(request)
         guard tile.coordinate == place else { throw Problem(.notFound) }
         // A tile of a given width never changes.
-        return self.bytes(tile.bytes, cached: "max-age=31536000, immutable")
+        return self.bytes(
+            tile.bytes,
+            cached: (self.isOpen ? "public, " : "private, ") + "max-age=31536000, immutable"
+        )
     }
 
     /// The leaf data beside a level 0 tile.
@@ -79,7 +83,7 @@ struct LedgerRoutes<Context: PrincipalContext>: Sendable {
         let rows = try await self.store.entries(request).entries
         guard rows.count == place.width else { throw Problem(.notFound) }
         let bundle = try EntryBundle(entries: rows.map { LeafData.bytes(of: $0.event) })
-        return self.bytes(bundle.bytes, cached: "no-cache")
+        return self.bytes(bundle.bytes, cached: "private, no-store")
     }
 
     private func bytes(_ bytes: [UInt8], cached: String) -> Response {
@@ -87,7 +91,7 @@ struct LedgerRoutes<Context: PrincipalContext>: Sendable {
             status: .ok,
             headers: [
                 .contentType: "application/octet-stream",
-                .cacheControl: (self.isOpen ? "public, " : "private, ") + cached,
+                .cacheControl: cached,
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
@@ -110,6 +114,7 @@ extension LedgerRoutes {
         _ request: Request,
         _ context: Context
     ) async throws -> Response {
+        if !self.isOpen { _ = try context.authorized(.viewAllLogs) }
         let values = try QueryValues(request)
         try values.allow("index", "size")
         let (index, size) = (try values.number("index"), try values.number("size"))
@@ -129,6 +134,7 @@ extension LedgerRoutes {
         _ request: Request,
         _ context: Context
     ) async throws -> Response {
+        if !self.isOpen { _ = try context.authorized(.viewAllLogs) }
         let values = try QueryValues(request)
         try values.allow("from", "to")
         let (from, to) = (try values.number("from"), try values.number("to"))

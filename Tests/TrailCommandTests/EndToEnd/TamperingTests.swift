@@ -65,13 +65,31 @@ import Testing
         #expect(verified.output.contains("forked: does not continue the tree of 300 events"))
     }
 
+    @Test func `never replaces a pushed checkpoint by one that does not continue it`()
+        async throws
+    {
+        let installation = try await Self.installation()
+        try installation.copyDatabase(from: "trail.sqlite", to: "older.sqlite")
+        let options = ["--checkpoint-push", "pushed.txt"]
+        #expect(try await installation.trail("demo", "--events", "30", "--seed", "9").status == 0)
+        #expect(try await RunningServer(installation, options).stop() == 0)
+        let pushed = try Data(contentsOf: installation.file("pushed.txt"))
+        #expect(String(decoding: pushed, as: UTF8.self).contains("\n330\n"))
+        // Whoever restores the older copy also takes the key's memory away.
+        try installation.copyDatabase(from: "older.sqlite", to: "trail.sqlite")
+        try FileManager.default.removeItem(at: installation.file("trail.key.heads"))
+        #expect(try await RunningServer(installation, options).stop() == 0)
+        let after = try Data(contentsOf: installation.file("pushed.txt"))
+        #expect(after == pushed)
+    }
+
     @Test func `misses a ledger of which only a checkpoint is left`() async throws {
         let installation = try await Self.installation()
         let server = try await RunningServer(installation, ["--ledger-open", "true"])
         let checkpoint = try await server.http.get("/ledger/default/checkpoint")
         #expect(await server.stop() == 0)
         try Data(checkpoint.body.utf8).write(to: installation.file("checkpoint.txt"))
-        try await Self.execute("DELETE FROM event; DELETE FROM tenant", in: installation)
+        try await Self.execute(Self.deleteLedgers, in: installation)
         try FileManager.default.removeItem(at: installation.file("trail.key.heads"))
         #expect(
             try await installation.trail("demo", "--events", "5", "--tenant", "acme").status == 0
@@ -94,6 +112,10 @@ import Testing
         #expect(missing.status == 2)
         #expect(missing.errors == "trail: there is no store at trail.sqlite (store.url)\n")
     }
+
+    private static let deleteLedgers = """
+        DELETE FROM event; DELETE FROM tenant; DELETE FROM segment; DELETE FROM rollup
+        """
 
     /// 300 events, verified.
     private static func installation() async throws -> Installation {

@@ -84,10 +84,13 @@ import TrailTesting
         )
         let start = ContinuousClock.now
         func at(_ seconds: Double) -> ContinuousClock.Instant { start + .seconds(seconds) }
-        cache.keep(TokenCache.Entry(token: token, freshUntil: at(1)), for: digest)
+        cache.keep(TokenCache.Entry(token: token, readAt: start, .seconds(1)), for: digest)
         #expect(cache.entry(for: digest, at: at(0.9), .seconds(1)) != nil)
         #expect(cache.entry(for: digest, at: at(1.1), .seconds(1)) == nil)
         #expect(cache.entry(for: digest, at: at(1.2), .seconds(1)) != nil)
+        // Reading it again hangs: nobody goes on for longer than twice the lifetime.
+        #expect(cache.entry(for: digest, at: at(2.1), .seconds(1)) == nil)
+        #expect(cache.entry(for: digest, at: at(2.2), .seconds(1)) == nil)
         // A long time without any caller: nobody may go on with what was known then.
         #expect(cache.entry(for: digest, at: at(60), .seconds(1)) == nil)
         #expect(cache.entry(for: digest, at: at(60.1), .seconds(1)) == nil)
@@ -102,7 +105,7 @@ import TrailTesting
             tenant: .default,
             createdAt: TestServer.now
         )
-        let entry = TokenCache.Entry(token: token, freshUntil: .now + .seconds(60))
+        let entry = TokenCache.Entry(token: token, readAt: .now, .seconds(60))
         let secrets = (0...TokenCache.capacity).map { _ in TokenSecret.random().digest }
         for digest in secrets {
             cache.keep(entry, for: digest)

@@ -156,6 +156,34 @@ import TrailServer
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `stops although somebody never reads what became of their lines`() async throws {
+        let server = try TestServer { $0.http.stallTime = .milliseconds(200) }
+        let token = try await server.token([.ingest])
+        // Returns when the server has stopped.
+        try await server.run(.live) { client in
+            try await RawClient.run(client) { conversation in
+                let head = """
+                    POST /api/activity/events HTTP/1.1\r
+                    Host: x\r
+                    Authorization: Bearer \(token)\r
+                    Content-Type: application/x-ndjson\r
+                    Prefer: return=representation\r
+                    Transfer-Encoding: chunked\r
+                    \r
+
+                    """
+                try await conversation.say(head)
+                let line = Sample.login() + "\n"
+                let lines = String(repeating: line, count: 500)
+                let chunk = String(lines.utf8.count, radix: 16) + "\r\n" + lines + "\r\n"
+                await #expect(throws: (any Error).self) {
+                    while true { try await conversation.say(chunk) }
+                }
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `cuts off a client that does not read its answers`() async throws {
         let server = try TestServer {
             $0.http.stallTime = .milliseconds(200)

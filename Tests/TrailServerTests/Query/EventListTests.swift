@@ -2,8 +2,9 @@ import HTTPTypes
 import MerkleLog
 import Testing
 import Trail
-import TrailServer
 import TrailTesting
+
+@testable import TrailServer
 
 @Suite struct EventListTests {
     /// A server with `count` page views, a second apart, and a token that reads.
@@ -35,6 +36,12 @@ import TrailTesting
         let text = try #require(url.text)
         #expect(text.hasPrefix("http://localhost/"))
         return String(text.dropFirst("http://localhost".count))
+    }
+
+    @Test func `gives up a page number that takes too long to reach`() async throws {
+        let query = EventQuery(tenant: .default, limit: 2)
+        let walk = try PageWalk(to: 3, of: query)
+        await #expect(throws: Problem.self) { try await walk.page(in: EndlessReader()) }
     }
 
     @Test func `has the seed's envelope and an event's flat fields`() async throws {
@@ -227,4 +234,21 @@ import TrailTesting
             )
         }
     }
+}
+
+/// A store in which nothing matches, and which never comes to an end.
+private struct EndlessReader: EventReader {
+    func page(_ query: EventQuery) async throws -> EventPage {
+        let cursor = EventCursor(
+            time: TestServer.now,
+            index: 0,
+            direction: .forward,
+            ledgerSize: 1
+        )
+        return EventPage(events: [], next: cursor, previous: nil)
+    }
+
+    func count(_ query: EventQuery, limit: Int) async throws -> EventCount { EventCount(0) }
+
+    func event(_ id: EventID, tenant: TenantID) async throws -> SealedEvent? { nil }
 }

@@ -13,8 +13,14 @@ struct Beacon<Context: PrincipalContext>: Sendable {
     private let configuration: TrailServerConfiguration
     private let sessions: BrowserSessions
     private let limiter: RateLimiter<UInt64>
+    private let budget: BodyBudget
 
-    init(_ backend: TrailBackend, _ configuration: TrailServerConfiguration) {
+    init(
+        _ backend: TrailBackend,
+        _ configuration: TrailServerConfiguration,
+        _ budget: BodyBudget
+    ) {
+        self.budget = budget
         self.backend = backend
         self.configuration = configuration
         self.sessions = BrowserSessions(
@@ -29,6 +35,8 @@ struct Beacon<Context: PrincipalContext>: Sendable {
     /// Answers a post.
     func post(_ request: Request, _ context: Context) async throws -> Response {
         if !self.configuration.beacon.isOpen { _ = try context.authenticated() }
+        // People may say where they went; a program's token must be one that may record.
+        if context.principal?.type == .service { _ = try context.authorized(.ingest) }
         let address = ClientAddress(of: request, in: context)
         let limited = context.principal == nil ? address?.network : nil
         if let limited { try self.admit(limited) }
@@ -37,7 +45,8 @@ struct Beacon<Context: PrincipalContext>: Sendable {
         let limits = self.configuration.limits
         let bytes = try await request.body(
             upTo: self.configuration.beacon.maximumBody,
-            within: limits.bodyTime
+            within: limits.bodyTime,
+            self.budget
         )
         let body = try VisitBody([UInt8](buffer: bytes), form)
         let client = BeaconClient(

@@ -13,6 +13,8 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
     let backend: TrailBackend
     /// Sizes and times.
     let limits: TrailServerConfiguration.Limits
+    /// The memory for bodies that are read as a whole.
+    let budget: BodyBudget
 
     /// Answers a request.
     func post(_ request: Request, _ context: Context) async throws -> Response {
@@ -24,7 +26,11 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
         )
         switch try BodyForm(of: request) {
         case .json:
-            let body = try await request.body(upTo: self.limits.body, within: self.limits.bodyTime)
+            let body = try await request.body(
+                upTo: self.limits.body,
+                within: self.limits.bodyTime,
+                self.budget
+            )
             let text = [UInt8](buffer: body)
             return JSONText.isArray(text)
                 ? try await Self.array(text, parser) : try await Self.single(text, parser)
@@ -90,8 +96,10 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
         ]
         let answer = ResponseBody { writer in
             let lines = Handover<ByteBuffer>(count: 16, weight: IngestStream.bytes)
-            defer { lines.close() }
             async let report = Self.record(body, stream, into: lines)
+            // Behind the task, so that it comes first: the task may wait for room in `lines`, and
+            // only closing them ends that.
+            defer { lines.close() }
             while let ready = try await lines.take() {
                 for buffer in ready {
                     try await writer.write(buffer)

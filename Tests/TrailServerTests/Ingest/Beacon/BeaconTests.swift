@@ -1,4 +1,5 @@
 import HTTPTypes
+import HummingbirdTesting
 import Testing
 import Trail
 
@@ -284,6 +285,42 @@ import Trail
             #expect(other.problem == "conflict")
         }
         #expect(await server.events().count == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `is closed to programs that may not record`(isOpen: Bool) async throws {
+        let server = try TestServer { $0.beacon.isOpen = isOpen }
+        let token = try await server.token([.read])
+        try await server.run { client in
+            let body = "date=\(Self.date)&path=/"
+            let answer = try await client.post("/djaffar/log/", body, as: Self.form, token: token)
+            #expect(answer.status == 403)
+        }
+        #expect(await server.events().isEmpty)
+    }
+
+    @Test func `answers 503 while too much is arriving`() async throws {
+        let server = try TestServer { $0.limits.arriving = 100_000 }
+        try await server.run(.live) { client in
+            try await RawClient.run(client) { slow in
+                let head = """
+                    POST /djaffar/log HTTP/1.1\r\nHost: x\r\nConnection: close\r
+                    Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 400000\r
+                    \r
+
+                    """
+                let part = String(repeating: "x", count: 60_000)
+                try await slow.say(head + part)
+                try await slow.say(part)
+                try await slow.say(part)
+                try await slow.listen(until: "\r\n\r\n")
+                #expect(slow.heard.hasPrefix("HTTP/1.1 503 "))
+            }
+            // What it held is given back.
+            let body = "date=\(Self.date)&path=/" + String(repeating: "x", count: 1_000)
+            let answer = try await client.post("/djaffar/log/", body, as: Self.form)
+            #expect(answer.status == 201)
+        }
     }
 
     @Test func `is closed to anonymous clients when configured so`() async throws {

@@ -155,6 +155,34 @@ import TrailTesting
         #expect(answer.headers[.connection] == "close")
     }
 
+    @Test(arguments: [("head_accepted", 400), ("closed", 201)])
+    func `leaves to the tool what only the tool may say`(name: String, status: Int) async throws {
+        let (server, token) = try await self.server()
+        let body =
+            #"{"kind":"system","action":"ledger.\#(name)","what":{"detail":{"severity":"INFO","#
+            + #""category":"ledger","event_name":"\#(name)"}}}"#
+        let answer = try await server.run { try await $0.post(Self.path, body, token: token) }
+        #expect(answer.status == status)
+    }
+
+    @Test func `knows a retry again that comes with another token`() async throws {
+        let server = try TestServer()
+        let tokens = [
+            try await server.token([.ingest], name: "old"),
+            try await server.token([.ingest], name: "new"),
+        ]
+        try await server.run { client in
+            let event = Sample.login(7)
+            let first = try await client.post(Self.path, event, token: tokens[0])
+            #expect(first.status == 201)
+            let second = try await client.post(Self.path, event, token: tokens[1])
+            #expect(second.status == 200)
+            let other = Sample.login(7, user: "eve")
+            #expect(try await client.post(Self.path, other, token: tokens[1]).status == 409)
+        }
+        #expect(await server.events().count == 1)
+    }
+
     @Test func `gives every element of an array a status of its own`() async throws {
         let (server, token) = try await self.server()
         try await server.run { client in

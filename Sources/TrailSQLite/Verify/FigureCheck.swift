@@ -1,0 +1,218 @@
+internal import GRDB
+public import Trail
+internal import TrailSQL
+
+/// Compares the segments and rollups of a tenant with its rows: segment by segment, each in a
+/// snapshot of its own, and the rollups in the snapshot of the last.
+///
+/// An intruder who leaves the events alone could otherwise hide them from lists by moving their
+/// rows to where no list looks, or change what the dashboard counts.
+struct FigureCheck {
+    /// The tenant's number.
+    let tenant: Int64
+    private(set) var findings: [VerificationFinding] = []
+    private var sums = BatchTally()
+    /// The next row to look at.
+    private var next: Int64 = .min
+    private var lastIndex: Int64 = -1
+    private var removals: Removals
+
+    /// The most findings that are told.
+    private static let most = 100
+
+    /// Prepares a check; `nil` where the tenant has no ledger.
+    init?(_ tenant: TenantID, _ database: Database) throws {
+        guard let number = try StoredLedger.number(of: tenant, database) else { return nil }
+        self.tenant = number
+        self.removals = try Removals(of: number, database)
+    }
+
+    /// The state of the removals, which change rows that have been looked at.
+    private struct Removals: Hashable {
+        let all: Int64
+        let pending: Int64
+
+        init(of tenant: Int64, _ database: Database) throws {
+            let pending = "SELECT count(*) FROM removal WHERE tenant = ? AND is_pending = 1"
+            self.pending = try database.firstInteger(pending, tenant) ?? 0
+            let all = "SELECT count(*) FROM removal WHERE tenant = ?"
+            self.all = try database.firstInteger(all, tenant) ?? 0
+        }
+    }
+
+    /// How a step ended.
+    enum Step {
+        /// There is another segment.
+        case more
+        /// Everything has been compared.
+        case done
+        /// Rows were removed meanwhile: the sums are of no use.
+        case disturbed
+    }
+
+    /// Looks at the next segment.
+    mutating func step(_ database: Database) throws -> Step {
+        guard let first = try self.firstRow(database) else { return try self.finish(database) }
+        let segment = SegmentSpan.number(ofSequence: first)
+        let end = (segment + 1) << SegmentSpan.bits
+        try self.scan(first..<end, database)
+        try self.compare(segment, database)
+        self.next = end
+        guard try self.firstRow(database) == nil else { return .more }
+        return try self.finish(database)
+    }
+
+    private func firstRow(_ database: Database) throws -> Int64? {
+        try database.firstInteger("SELECT min(seq) FROM event WHERE seq >= ?", self.next)
+    }
+
+    private mutating func scan(_ rows: Range<Int64>, _ database: Database) throws {
+        let statement = try RawStatement(
+            """
+            SELECT seq, idx, kind, outcome, time, status, duration FROM event
+            WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
+            """,
+            database
+        )
+        defer { statement.reset() }
+        statement.bind(rows.lowerBound, at: 1)
+        statement.bind(rows.upperBound, at: 2)
+        statement.bind(self.tenant, at: 3)
+        while try statement.step() {
+            let index = statement.integer(1)
+            if index < 0 {
+                self.add(VerificationFinding(index: nil, what: .inserted))
+            } else if index <= self.lastIndex {
+                self.add(VerificationFinding(index: UInt64(index), what: .misplaced))
+            }
+            self.lastIndex = max(self.lastIndex, index)
+            let time = statement.integer(4)
+            let key = BatchTally.RollupKey(
+                hour: RollupHour.of(time),
+                kind: statement.integer(2),
+                outcome: statement.integer(3),
+                statusClass: (statement.optionalInteger(5) ?? 0) / 100
+            )
+            self.sums.add(
+                key,
+                time: time,
+                duration: statement.optionalInteger(6) ?? 0,
+                sequence: statement.integer(0)
+            )
+        }
+    }
+
+    /// Compares what is kept of a segment, in the snapshot in which its rows were looked at.
+    private mutating func compare(_ number: Int64, _ database: Database) throws {
+        let kept = try SegmentTable.spans(of: self.tenant, database).first { $0.number == number }
+        guard let found = self.sums.segments[number] else {
+            if let kept { self.addSegment(number, 0, kept.events) }
+            return
+        }
+        guard let kept else { return self.addSegment(number, found.events, 0) }
+        // Times are not narrowed when events are removed.
+        let fits = kept.earliest <= found.earliest && found.latest <= kept.latest
+        guard kept.events != found.events || !fits else { return }
+        self.addSegment(number, found.events, kept.events)
+    }
+
+    private mutating func finish(_ database: Database) throws -> Step {
+        for span in try SegmentTable.spans(of: self.tenant, database)
+        where self.sums.segments[span.number] == nil {
+            self.addSegment(span.number, 0, span.events)
+        }
+        let removals = try Removals(of: self.tenant, database)
+        guard removals == self.removals else { return .disturbed }
+        // One that is under way goes on changing rows; it is reported as pending.
+        guard removals.pending == 0 else { return .done }
+        try self.compareRollups(database)
+        return .done
+    }
+
+    private mutating func compareRollups(_ database: Database) throws {
+        var left = self.sums.rollups
+        let statement = try RawStatement(
+            """
+            SELECT hour, kind, outcome, status_class, count, duration_sum FROM rollup
+            WHERE tenant = ?
+            """,
+            database
+        )
+        defer { statement.reset() }
+        statement.bind(self.tenant, at: 1)
+        while try statement.step() {
+            let key = BatchTally.RollupKey(
+                hour: statement.integer(0),
+                kind: statement.integer(1),
+                outcome: statement.integer(2),
+                statusClass: statement.integer(3)
+            )
+            let kept = BatchTally.Rollup(
+                count: statement.integer(4),
+                durations: statement.integer(5)
+            )
+            let found = left.removeValue(forKey: key)
+            if found != kept { self.addRollup(key, found, kept) }
+        }
+        for (key, found) in left { self.addRollup(key, found, nil) }
+    }
+
+    private mutating func addSegment(_ number: Int64, _ found: Int64, _ kept: Int64) {
+        self.add(
+            found == kept
+                ? "segment \(number) has events of other times"
+                : "segment \(number) has \(found) events, not \(kept)"
+        )
+    }
+
+    private mutating func addRollup(
+        _ key: BatchTally.RollupKey,
+        _ found: BatchTally.Rollup?,
+        _ kept: BatchTally.Rollup?
+    ) {
+        let hour = Timestamp(microseconds: RollupHour.start(of: key.hour))
+        let counts = "\(found?.count ?? 0) events, not \(kept?.count ?? 0)"
+        self.add("the hour of \(hour) has \(counts), of kind \(key.kind), outcome \(key.outcome)")
+    }
+
+    private mutating func add(_ what: String) {
+        self.add(VerificationFinding(index: nil, what: .wrongFigures(what)))
+    }
+
+    private mutating func add(_ finding: VerificationFinding) {
+        guard self.findings.count < Self.most else { return }
+        self.findings.append(finding)
+    }
+}
+
+extension SQLiteEventStore {
+    /// Compares segments and rollups with the rows, in short reads.
+    ///
+    /// - Throws: ``Trail/TrailError`` `storeUnavailable` where removals go on and on meanwhile.
+    public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] {
+        for _ in 0..<Self.figureAttempts {
+            guard var check = try await self.read({ try FigureCheck(tenant, $0) }) else {
+                return []
+            }
+            steps: while true {
+                try Task.checkCancellation()
+                let current = check
+                let (moved, step) = try await self.read { database in
+                    var check = current
+                    let step = try check.step(database)
+                    return (check, step)
+                }
+                check = moved
+                switch step {
+                case .more: continue
+                case .done: return check.findings
+                case .disturbed: break steps
+                }
+            }
+        }
+        throw TrailError(.storeUnavailable, "Events are being removed; verify when that is over.")
+    }
+
+    /// How often the rows are looked at anew because some were removed meanwhile.
+    private static var figureAttempts: Int { 5 }
+}
