@@ -91,7 +91,12 @@ extension SettingKey {
             default: "true",
             "Whether anyone may report page visits."
         ),
-        SettingKey("beacon.path", .urlPath, default: "/djaffar", "Where the client API is mounted."),
+        SettingKey(
+            "beacon.path",
+            .urlPath,
+            default: "/djaffar",
+            "Where the client API is mounted."
+        ),
         SettingKey(
             "beacon.rate",
             .integer(0...1_000_000),

@@ -81,7 +81,9 @@ struct PageReader {
             guard let event = try self.event(at: place.sequence) else { continue }
             events.append(event)
             bytes += event.sections.byteCount
-            guard bytes < Self.mostBytes else { return .outOfBudget(last: try self.cursor(at: place)) }
+            guard bytes < Self.mostBytes else {
+                return .outOfBudget(last: try self.cursor(at: place))
+            }
             if events.count == self.limit { left = min(left, Self.peek) }
         }
         return .exhausted
