@@ -170,6 +170,7 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
