@@ -21,7 +21,8 @@ public func buildRouter(
     router.add(
         middleware: CrossOriginMiddleware(
             configuration.allowedOrigins,
-            publicURL: configuration.http.publicURL
+            publicURL: configuration.http.publicURL,
+            client: configuration.client
         )
     )
     if let metrics = backend.metrics {

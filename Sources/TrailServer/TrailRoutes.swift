@@ -30,7 +30,8 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             .add(
                 middleware: CrossOriginMiddleware(
                     self.configuration.allowedOrigins,
-                    publicURL: self.configuration.http.publicURL
+                    publicURL: self.configuration.http.publicURL,
+                    client: self.configuration.client
                 )
             )
             .add(middleware: ProblemMiddleware())
@@ -60,7 +61,7 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             let routes = EventListRoutes<Context>(
                 backend: self.backend,
                 list: list,
-                publicURL: self.configuration.http.publicURL
+                address: ServerAddress(self.configuration)
             )
             let post: Resource<Context>.Handler? =
                 switch list.kinds {

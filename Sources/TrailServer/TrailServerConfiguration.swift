@@ -9,8 +9,9 @@ public struct TrailServerConfiguration: Sendable {
         public var host = "127.0.0.1"
         /// The port to listen on; 0 for any that is free.
         public var port = 8_080
-        /// The address under which clients reach the server; the `Host` of each request where
-        /// there is none.
+        /// The address under which clients reach the server.
+        ///
+        /// Where there is none, what trusted proxies say of each request, else its `Host`.
         public var publicURL: PublicURL?
         /// The most connections at a time; more wait until one closes.
         public var connections = 8_192
@@ -59,6 +60,8 @@ public struct TrailServerConfiguration: Sendable {
 
     /// Where the server listens and how clients reach it.
     public var http = HTTP()
+    /// Who the client of a request is, and which proxies are believed about it.
+    public var client = ClientReader()
     /// What a request may hold.
     public var limits = Limits()
     /// The beacon of browsers.

@@ -4,7 +4,7 @@
 /// is the same client whichever kind of socket accepted it.
 public struct IPAddress: Sendable, Hashable {
     /// The address as 128 bits; an IPv4 address in its mapped form.
-    let bits: UInt128
+    package let bits: UInt128
 
     init(bits: UInt128) {
         self.bits = bits

@@ -21,6 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
         checks.append(Check("settings", true, "valid"))
         checks += try Self.files(settings)
         checks.append(try Self.disk(settings))
+        checks += Self.client(settings)
         checks += await Self.store(settings)
         for check in checks {
             if self.json {
@@ -72,6 +73,32 @@ struct DoctorCommand: AsyncParsableCommand {
                 isPrivate ? "\(path), mode \(octal)" : "\(path) is open to others (mode \(octal))"
             )
         }
+    }
+
+    /// Who is believed about clients, and what tells where they are.
+    private static func client(_ settings: Settings) -> [Check] {
+        var checks: [Check] = []
+        do {
+            let proxies = try settings.clientReader().proxies
+            let ranges = proxies.ranges.map(\.description).joined(separator: ", ")
+            checks.append(
+                Check(
+                    "proxies",
+                    true,
+                    ranges.isEmpty ? "none" : "\(ranges), \(proxies.header.rawValue)"
+                )
+            )
+        } catch {
+            checks.append(Check("proxies", false, "\(error)"))
+        }
+        guard let path = settings.text("geoip.path"), !path.isEmpty else { return checks }
+        do {
+            let database = try GeoDatabase(path: path)
+            checks.append(Check("geoip", true, "\(path), \(database.type)"))
+        } catch {
+            checks.append(Check("geoip", false, "\(error)"))
+        }
+        return checks
     }
 
     private static func disk(_ settings: Settings) throws -> Check {

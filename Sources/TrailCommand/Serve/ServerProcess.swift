@@ -23,12 +23,15 @@ struct ServerProcess: Sendable {
     func run() async throws {
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
         let metrics = PrometheusMetrics()
+        let client = try self.settings.clientReader()
+        let geo = try self.settings.geoEnricher(logger: self.logger)
         let opened = try await OpenStore(self.settings, role: .server)
         let storePath = try StoreURL(self.settings.requiredText("store.url")).path
         let recorder = try self.recorder(
             opened.store,
             metrics: metrics,
-            lossPath: storePath + ".losses"
+            lossPath: storePath + ".losses",
+            geo: geo
         )
         let backend = TrailBackend(
             recorder: recorder,
@@ -51,9 +54,10 @@ struct ServerProcess: Sendable {
                 )
             )
         }
+        if let geo { services.append(geo) }
         let server = buildServer(
             backend,
-            try self.serverConfiguration(),
+            try self.serverConfiguration(client),
             services: services,
             logger: self.logger
         )
@@ -64,7 +68,8 @@ struct ServerProcess: Sendable {
     private func recorder(
         _ store: any EventStore & DeadLetterStore,
         metrics: PrometheusMetrics,
-        lossPath: String
+        lossPath: String,
+        geo: GeoEnricher?
     ) throws -> EventRecorder {
         var recording = RecordingConfiguration()
         recording.batch.events = try self.settings.integer("recording.max-batch")
@@ -72,9 +77,11 @@ struct ServerProcess: Sendable {
         if let delay = try self.settings.duration("recording.max-delay") {
             recording.batch.delay = delay
         }
+        let enrichers: [(any Enricher)?] = [UserAgentEnricher(), geo]
         return EventRecorder(
             store: store,
             tenant: try TenantID(self.settings.requiredText("tenant.default")),
+            enrichers: enrichers.compactMap { $0 },
             configuration: recording,
             clock: SystemWallClock(),
             logger: self.logger,
@@ -84,8 +91,11 @@ struct ServerProcess: Sendable {
         )
     }
 
-    private func serverConfiguration() throws -> TrailServerConfiguration {
+    private func serverConfiguration(
+        _ client: ClientReader
+    ) throws -> TrailServerConfiguration {
         var configuration = TrailServerConfiguration()
+        configuration.client = client
         configuration.http.host = try self.settings.requiredText("http.host")
         configuration.http.port = try self.settings.integer("http.port")
         if let url = self.settings.text("http.public-url") {

@@ -1,6 +1,6 @@
 extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
-    static let all: [SettingKey] = store + http + beacon + recording + operation
+    static let all: [SettingKey] = store + http + client + beacon + recording + operation
 
     /// The setting called `name`.
     static func named(_ name: String) -> SettingKey? { Self.byName[name] }
@@ -81,6 +81,43 @@ extension SettingKey {
             .flag,
             default: "false",
             "Whether checkpoints, tiles and proofs need no token."
+        ),
+    ]
+
+    // Who the client of a request is, and where.
+    private static let client: [SettingKey] = [
+        SettingKey(
+            "proxy.trusted",
+            .list,
+            "Networks of the proxies that are believed: 10.0.0.0/8, 2001:db8::/32, 192.0.2.1."
+        ),
+        SettingKey(
+            "proxy.header",
+            .text,
+            default: "x-forwarded-for",
+            "Where they name the client: x-forwarded-for, x-real-ip or forwarded."
+        ),
+        SettingKey(
+            "client.browser-header",
+            .text,
+            default: "sec-ch-ua",
+            "Where clients name their browser; empty for nowhere."
+        ),
+        SettingKey(
+            "client.platform-header",
+            .text,
+            default: "sec-ch-ua-platform",
+            "Where clients name their platform; empty for nowhere."
+        ),
+        SettingKey(
+            "client.os-header",
+            .text,
+            "Where clients name their operating system; told by the user agent when absent."
+        ),
+        SettingKey(
+            "geoip.path",
+            .text,
+            "A MaxMind database of cities or countries, by which addresses get their place."
         ),
     ]
 

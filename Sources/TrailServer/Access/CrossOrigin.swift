@@ -31,8 +31,12 @@ enum RequestOrigin: Sendable, Hashable {
     /// A page of another origin sent it.
     case foreign(String)
 
-    /// Where `request` says it comes from.
-    init(of request: Request, _ publicURL: PublicURL?) {
+    /// Where `request` says it comes from, on a server that clients reach at `address`.
+    init(
+        of request: Request,
+        in context: some RemoteAddressRequestContext,
+        _ address: ServerAddress
+    ) {
         guard let origin = request.headers[.origin] else {
             let isForeign = request.headers[.secFetchSite] == "cross-site"
             self = isForeign ? .foreign("null") : .own
@@ -40,7 +44,8 @@ enum RequestOrigin: Sendable, Hashable {
         }
         let host = PublicURL.host(of: origin)?.lowercased()
         // Behind a proxy that ends TLS the scheme is not known, the host is.
-        let isOwn = origin == publicURL?.origin || host == request.head.authority?.lowercased()
+        let isOwn =
+            origin == address.publicURL?.origin || host == address.host(of: request, in: context)
         self = isOwn && host != nil ? .own : .foreign(origin)
     }
 }

@@ -1,24 +1,31 @@
 internal import HTTPTypes
 public import Hummingbird
+public import Trail
 
 /// Answers browsers that ask whether a page of another origin may call (CORS).
 ///
 /// Stands before ``ProblemMiddleware``, so that such a page can read problems as well.
-public struct CrossOriginMiddleware<Context: RequestContext>: RouterMiddleware {
+public struct CrossOriginMiddleware<Context: RemoteAddressRequestContext>: RouterMiddleware {
     /// How many seconds a browser may remember the answer.
     static var maximumAge: String { "600" }
 
     private let allowed: AllowedOrigins
-    private let publicURL: PublicURL?
+    private let address: ServerAddress
 
     /// A middleware.
     ///
     /// - Parameters:
     ///   - allowed: The origins that may call.
-    ///   - publicURL: The server's own address; the `Host` of a request where there is none.
-    public init(_ allowed: AllowedOrigins, publicURL: PublicURL?) {
+    ///   - publicURL: The server's own address; what trusted proxies say of a request, else its
+    ///     `Host`, where there is none.
+    ///   - client: Which proxies are trusted.
+    public init(
+        _ allowed: AllowedOrigins,
+        publicURL: PublicURL?,
+        client: ClientReader = ClientReader()
+    ) {
         self.allowed = allowed
-        self.publicURL = publicURL
+        self.address = ServerAddress(publicURL: publicURL, client: client)
     }
 
     /// Answers preflights, and marks the answers to calls from allowed origins.
@@ -27,7 +34,8 @@ public struct CrossOriginMiddleware<Context: RequestContext>: RouterMiddleware {
         context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard case .foreign(let origin) = RequestOrigin(of: request, self.publicURL) else {
+        let asked = RequestOrigin(of: request, in: context, self.address)
+        guard case .foreign(let origin) = asked else {
             return Self.varying(try await next(request, context))
         }
         let isPreflight =

@@ -1,6 +1,3 @@
-internal import HTTPTypes
-internal import Hummingbird
-
 /// The address under which clients reach the server: scheme and host, as in an `Origin`.
 public struct PublicURL: Sendable, Hashable, CustomStringConvertible {
     /// Scheme, host and port, without a slash at the end: `https://trail.example.com`.
@@ -36,15 +33,5 @@ public struct PublicURL: Sendable, Hashable, CustomStringConvertible {
     static func host(of origin: some StringProtocol) -> Substring? {
         guard let slashes = origin.firstRange(of: "://") else { return nil }
         return Substring(origin[slashes.upperBound...])
-    }
-}
-
-extension Request {
-    /// Scheme and host as the client sees them: the configured address, else the `Host` of the
-    /// request, else nothing, and links are then relative.
-    func origin(_ configured: PublicURL?) -> String {
-        if let configured { return configured.origin }
-        guard let host = self.head.authority, PublicURL("http://" + host) != nil else { return "" }
-        return "http://" + host
     }
 }

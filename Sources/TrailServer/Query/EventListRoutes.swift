@@ -12,8 +12,8 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
     let backend: TrailBackend
     /// Which list it is.
     let list: EventList
-    /// The address under which clients reach the server.
-    let publicURL: PublicURL?
+    /// Tells under which address clients reach the server.
+    let address: ServerAddress
 
     /// A page of the list: `count`, `next`, `previous` and `results`.
     func get(_ request: Request, _ context: Context) async throws -> Response {
@@ -28,7 +28,7 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
         let query = access.narrow(asked.query)
         async let count = self.count(query)
         let page = try await self.page(asked.page, of: query)
-        let links = PageLinks(request, self.publicURL, page)
+        let links = PageLinks(request, self.address.url(of: request, in: context), page)
         var response = Response.json(Self.body(page, try await count, links))
         response.headers[.link] = links.header
         return response

@@ -8,9 +8,10 @@ struct PageLinks: Sendable, Hashable {
     /// The address of the page before; `nil` at the start.
     let previous: String?
 
-    /// The links of `page`, which answers `request`.
-    init(_ request: Request, _ publicURL: PublicURL?, _ page: EventPage) {
-        let base = request.origin(publicURL) + request.uri.path
+    /// The links of `page`, which answers `request`; relative where `url`, the server's address,
+    /// is not known.
+    init(_ request: Request, _ url: PublicURL?, _ page: EventPage) {
+        let base = (url?.origin ?? "") + request.uri.path
         let kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
             let name = pair.prefix { $0 != "=" }
             return name != "cursor" && name != "page"

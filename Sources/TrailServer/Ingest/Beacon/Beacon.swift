@@ -11,6 +11,7 @@ internal import Trail
 struct Beacon<Context: PrincipalContext>: Sendable {
     private let backend: TrailBackend
     private let configuration: TrailServerConfiguration
+    private let address: ServerAddress
     private let sessions: BrowserSessions
     private let limiter: RateLimiter<UInt64>
     private let budget: BodyBudget
@@ -23,10 +24,10 @@ struct Beacon<Context: PrincipalContext>: Sendable {
         self.budget = budget
         self.backend = backend
         self.configuration = configuration
+        self.address = ServerAddress(configuration)
         self.sessions = BrowserSessions(
             key: configuration.beacon.sessionKey,
-            maximumAge: configuration.beacon.sessionAge,
-            isSecure: configuration.http.publicURL?.isSecure ?? false
+            maximumAge: configuration.beacon.sessionAge
         )
         let beacon = configuration.beacon
         self.limiter = RateLimiter(RateLimit(rate: beacon.rate, burst: beacon.burst))
@@ -37,11 +38,12 @@ struct Beacon<Context: PrincipalContext>: Sendable {
         if !self.configuration.beacon.isOpen { _ = try context.authenticated() }
         // People may say where they went; a program's token must be one that may record.
         if context.principal?.type == .service { _ = try context.authorized(.ingest) }
-        let address = ClientAddress(of: request, in: context)
-        let limited = context.principal == nil ? address?.network : nil
+        let origin = self.configuration.client.context(of: request, in: context)
+        let network = origin.ip.flatMap { IPAddress($0)?.network }
+        let limited = context.principal == nil ? network : nil
         if let limited { try self.admit(limited) }
         let form = try BodyForm(of: request) ?? .form
-        let session = try self.session(of: request)
+        let session = try self.session(of: request, in: context)
         let limits = self.configuration.limits
         let bytes = try await request.body(
             upTo: self.configuration.beacon.maximumBody,
@@ -50,10 +52,9 @@ struct Beacon<Context: PrincipalContext>: Sendable {
         )
         let body = try VisitBody([UInt8](buffer: bytes), form)
         let client = BeaconClient(
-            request,
+            origin,
             principal: context.principal,
             session: session.current,
-            address: address,
             tenant: self.configuration.tenant
         )
         var response: Response
@@ -139,13 +140,13 @@ extension Beacon {
     /// would not keep it.
     /// - Throws: ``Problem`` 403 where such a page sent the cookie.
     private func session(
-        of request: Request
+        of request: Request,
+        in context: Context
     ) throws(Problem) -> (current: BrowserSession?, setCookie: String?) {
         let values = Self.cookies(of: request)
-        if case .foreign(let origin) = RequestOrigin(
-            of: request,
-            self.configuration.http.publicURL
-        ), !self.configuration.allowedOrigins.trusts(origin) {
+        if case .foreign(let origin) = RequestOrigin(of: request, in: context, self.address),
+            !self.configuration.allowedOrigins.trusts(origin)
+        {
             guard values.isEmpty else {
                 throw Problem(.forbidden, "Pages of this origin may not use the session.")
             }
@@ -155,7 +156,8 @@ extension Beacon {
         for value in values {
             if let session = self.sessions.session(from: value, now: now) { return (session, nil) }
         }
-        let (session, setCookie) = self.sessions.make(now: now)
+        let isSecure = self.address.url(of: request, in: context)?.isSecure ?? false
+        let (session, setCookie) = self.sessions.make(now: now, isSecure: isSecure)
         return (session, setCookie)
     }
 

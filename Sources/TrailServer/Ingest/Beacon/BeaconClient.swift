@@ -1,5 +1,3 @@
-internal import HTTPTypes
-internal import Hummingbird
 internal import Trail
 
 /// The client behind a post to the beacon: who, in which session, from where.
@@ -11,12 +9,17 @@ struct BeaconClient: Sendable {
     /// Whose ledger.
     let tenant: TenantID
 
-    /// The client that sent `request`.
+    /// A client.
+    ///
+    /// - Parameters:
+    ///   - context: Where from.
+    ///   - principal: Who signed in, if anybody.
+    ///   - session: The browser's session, if it has one.
+    ///   - tenant: The ledger of clients that belong to no other.
     init(
-        _ request: Request,
+        _ context: Event.Context,
         principal: Principal?,
         session: BrowserSession?,
-        address: ClientAddress?,
         tenant: TenantID
     ) {
         self.tenant = principal?.tenant ?? tenant
@@ -31,17 +34,6 @@ struct BeaconClient: Sendable {
             )
         } else {
             self.actor = session.map { Event.Actor(session: $0.id) }
-        }
-        let limit = EventLimits().line
-        var context = Event.Context()
-        context.ip = address?.text
-        for field in request.headers {
-            switch field.name {
-            case .userAgent: context.userAgent = Self.clipped(field.value, limit)
-            case .origin: context.origin = Self.clipped(field.value, limit)
-            case .referer: context.referer = Self.clipped(field.value, limit)
-            default: continue
-            }
         }
         self.context = context
     }
@@ -61,18 +53,5 @@ struct BeaconClient: Sendable {
     /// lost, in another session.
     static func stated(_ visit: Visit) -> EncodedEvent.Stated {
         visit.id == nil ? [.occurredAt, .what] : [.occurredAt, .what, .id]
-    }
-
-    /// The beginning of a header field that is longer than is kept.
-    ///
-    /// A visit is not refused for what the browser adds to it.
-    private static func clipped(_ text: String, _ limit: Int) -> String {
-        guard text.utf8.count > limit else { return text }
-        var end = limit
-        while end > 0 {
-            if let clipped = String(text.utf8.prefix(end)) { return clipped }
-            end -= 1
-        }
-        return ""
     }
 }

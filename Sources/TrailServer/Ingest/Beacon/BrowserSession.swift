@@ -23,18 +23,15 @@ public struct BrowserSessions: Sendable {
 
     private let key: SymmetricKey
     private let maximumAge: Duration?
-    private let isSecure: Bool
 
     /// Sessions under a key.
     ///
     /// - Parameters:
     ///   - key: At least 32 secret bytes; another key makes every cookie a stranger's.
     ///   - maximumAge: The cookie's age; `nil` for a cookie that ends with the browser.
-    ///   - isSecure: Whether clients come through TLS, so that the cookie is `Secure`.
-    public init(key: [UInt8], maximumAge: Duration?, isSecure: Bool) {
+    public init(key: [UInt8], maximumAge: Duration?) {
         self.key = SymmetricKey(data: key)
         self.maximumAge = maximumAge
-        self.isSecure = isSecure
     }
 
     /// The session of a cookie's value; `nil` for anything this server did not make, and for what
@@ -55,18 +52,26 @@ public struct BrowserSessions: Sendable {
     }
 
     /// A new session and the `Set-Cookie` that gives it to the browser.
-    public func make(now: Int64) -> (session: BrowserSession, setCookie: String) {
+    ///
+    /// - Parameters:
+    ///   - now: The time, in seconds since 1970.
+    ///   - isSecure: Whether the browser came through TLS, so that the cookie is `Secure`.
+    /// - Returns: The session, and the value of the header field.
+    public func make(
+        now: Int64,
+        isSecure: Bool
+    ) -> (session: BrowserSession, setCookie: String) {
         var content = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
         let session = BrowserSession(id: Base64URL.encode(content), madeAt: now)
         withUnsafeBytes(of: now.bigEndian) { content.append(contentsOf: $0) }
         let tag = HMAC<SHA256>.authenticationCode(for: Self.purpose + content, using: self.key)
         let value = Base64URL.encode(content + tag.prefix(Self.tagLength))
-        return (session, self.setCookie(value))
+        return (session, self.setCookie(value, isSecure: isSecure))
     }
 
-    private func setCookie(_ value: String) -> String {
+    private func setCookie(_ value: String, isSecure: Bool) -> String {
         var cookie = "\(Self.cookieName)=\(value); Path=/; HttpOnly; SameSite=Lax"
-        if self.isSecure { cookie += "; Secure" }
+        if isSecure { cookie += "; Secure" }
         if let age = self.maximumAge { cookie += "; Max-Age=\(age.components.seconds)" }
         return cookie
     }

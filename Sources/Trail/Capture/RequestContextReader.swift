@@ -1,0 +1,13 @@
+public import HTTPTypes
+
+/// Reads from a request where it came from.
+public protocol RequestContextReader: Sendable {
+    /// The context of a request.
+    ///
+    /// - Parameters:
+    ///   - headers: The request's header fields.
+    ///   - peer: The address of the connection's other end; `nil` where there is none, as on a
+    ///     local socket.
+    /// - Returns: What the request and its connection tell; the rest is absent.
+    func context(of headers: HTTPFields, peer: String?) -> Event.Context
+}
