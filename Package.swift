@@ -117,6 +117,7 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailHummingbird",
+                "TrailJWT",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -197,8 +198,10 @@ let package = Package(
             dependencies: [
                 "MerkleLog",
                 "Trail",
+                "TrailJWT",
                 "TrailServer",
                 "TrailTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -273,6 +276,7 @@ let package = Package(
                 "TrailCommand",
                 "TrailSQLite",
                 "TrailTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

@@ -22,6 +22,8 @@ struct ServerProcess: Sendable {
     /// Serves until the process is told to stop.
     func run() async throws {
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
+        let jwt = try await JWTSettings(self.settings, logger: self.logger)
+        for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let metrics = PrometheusMetrics()
         let opened = try await OpenStore(self.settings, role: .server)
         let storePath = try StoreURL(self.settings.requiredText("store.url")).path
@@ -39,7 +41,7 @@ struct ServerProcess: Sendable {
             metrics: metrics
         )
         var services: [any Service] = [
-            HeadKeeper(memory: opened.memory, logger: self.logger), recorder,
+            HeadKeeper(memory: opened.memory, logger: self.logger), recorder, jwt.keys,
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(CheckpointPush(path: path, ledger: opened.store, logger: self.logger))
@@ -47,6 +49,9 @@ struct ServerProcess: Sendable {
         let server = buildServer(
             backend,
             try self.serverConfiguration(),
+            authenticators: [
+                TokenAuthenticator(backend.state, clock: backend.clock), jwt.authenticator,
+            ],
             services: services,
             logger: self.logger
         )

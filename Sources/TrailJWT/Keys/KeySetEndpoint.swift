@@ -88,7 +88,8 @@ struct KeySetEndpoint: Sendable, Hashable {
 
     /// Whether `host` is this machine, as a name that stands for nothing else or an address.
     private static func isLoopback(_ host: String) -> Bool {
-        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? host.dropFirst().dropLast() : host[...]
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        let bare = isBracketed ? host.dropFirst().dropLast() : host[...]
         if bare.lowercased() == "localhost" { return true }
         guard let address = IPAddress(String(bare)) else { return false }
         return Self.loopback.contains { $0.contains(address) }

@@ -29,8 +29,10 @@ struct RefreshGate: Sendable {
         return .read
     }
 
-    /// The reading is over. One whose caller went away counts as none, so that nobody can keep
-    /// others from the keys by going away.
+    /// Ends the reading.
+    ///
+    /// One whose caller went away counts as none, so that nobody can keep others from the keys by
+    /// going away.
     mutating func end(at now: ContinuousClock.Instant, wasCancelled: Bool) {
         self.isReading = false
         if !wasCancelled { self.lastEnd = now }

@@ -2,8 +2,9 @@ internal import Trail
 
 /// A time as tokens say it: seconds since 1970, possibly with a fraction (RFC 7519 §2).
 enum NumericDate {
-    /// The time; `nil` where the value is no number. One that is too far off to say is held to the
-    /// furthest that can be said.
+    /// The time that a value says; `nil` where it is no number.
+    ///
+    /// One that is too far off to say is held to the furthest that can be said.
     static func timestamp(_ value: JSON) -> Timestamp? {
         switch value {
         case .integer(let seconds):

@@ -4,7 +4,11 @@ import TrailJWT
 import TrailTesting
 
 @Suite struct TamperingTests {
-    private static let claims = #"{"sub":"7","name":"Ada","iss":"https://id.example","admin":false}"#
+    private static let claims =
+        #"{"sub":"7","name":"Ada","iss":"https://id.example","admin":false}"#
+    private static let letters = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.".utf8
+    )
 
     @Test(arguments: [JWTSigningAlgorithm.hs256, .rs256, .ps256, .es256, .es384, .eddsa])
     func `verifies no token of which one byte was altered`(
@@ -18,9 +22,8 @@ import TrailTesting
         for place in token.indices {
             var altered = token
             // Mostly another letter of the alphabet, so that it gets past the decoder.
-            let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.".utf8)
             repeat {
-                altered[place] = letters[Int.random(in: 0..<letters.count, using: &generator)]
+                altered[place] = Self.letters.randomElement(using: &generator) ?? 0
             } while altered[place] == token[place]
             let reading = await reader.read(String(decoding: altered, as: UTF8.self))
             #expect(!reading.isVerified, "byte \(place)")
