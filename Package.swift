@@ -274,7 +274,9 @@ let package = Package(
             dependencies: [
                 "Trail",
                 "TrailCommand",
+                "TrailJWT",
                 "TrailSQLite",
+                "TrailServer",
                 "TrailTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),

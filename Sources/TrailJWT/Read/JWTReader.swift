@@ -53,15 +53,15 @@ public final class JWTReader: Sendable {
         let bytes = Array(token.utf8)
         guard !bytes.isEmpty else { return .none(.absent) }
         guard bytes.count <= SignedToken.maximumLength else { return .none(.tooLong) }
-        let digest = SHA256.hash(data: bytes)
-        if self.isVerifying, let reading = self.cached(digest) { return reading }
+        let digest = self.isVerifying ? SHA256.hash(data: bytes) : nil
+        if let digest, let reading = self.cached(digest) { return reading }
         do {
             let token = try SignedToken(bytes)
             guard self.configuration.algorithms.contains(token.header.algorithm) else {
                 return .none(.algorithm)
             }
             let claim = try JWTIdentity(claimedBy: token, self.configuration.identification)
-            guard self.isVerifying else { return .claimed(claim, .unverified) }
+            guard let digest else { return .claimed(claim, .unverified) }
             return await self.verify(token, claim, digest)
         } catch {
             return .none(error)

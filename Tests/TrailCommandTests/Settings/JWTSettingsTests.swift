@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Testing
 import Trail
+import TrailJWT
 import TrailServer
 
 @testable import TrailCommand
@@ -38,7 +39,9 @@ import TrailServer
         ("jwt.leeway", "11m", "10m"),
     ])
     func `refuses a value and names its key`(key: String, value: String, part: String) async {
-        let error = await #expect(throws: (any Error).self) { _ = try await Self.load([key: value]) }
+        let error = await #expect(throws: (any Error).self) {
+            _ = try await Self.load([key: value])
+        }
         let sentence = error.flatMap(CommandFailure.init)?.sentence ?? ""
         #expect(sentence.contains(key))
         #expect(sentence.contains(part), "\(sentence)")
