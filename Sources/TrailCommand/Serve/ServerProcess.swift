@@ -22,6 +22,8 @@ struct ServerProcess: Sendable {
     /// Serves until the process is told to stop.
     func run() async throws {
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
+        let jwt = try await JWTSettings(self.settings, logger: self.logger)
+        for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let metrics = PrometheusMetrics()
         let client = try self.settings.clientReader()
         let geo = try self.settings.geoEnricher(logger: self.logger)
@@ -42,7 +44,7 @@ struct ServerProcess: Sendable {
             metrics: metrics
         )
         var services: [any Service] = [
-            HeadKeeper(memory: opened.memory, logger: self.logger), recorder,
+            HeadKeeper(memory: opened.memory, logger: self.logger), recorder, jwt.keys,
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(
@@ -58,6 +60,9 @@ struct ServerProcess: Sendable {
         let server = buildServer(
             backend,
             try self.serverConfiguration(client),
+            authenticators: [
+                TokenAuthenticator(backend.state, clock: backend.clock), jwt.authenticator,
+            ],
             services: services,
             logger: self.logger
         )

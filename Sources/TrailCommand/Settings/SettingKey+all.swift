@@ -1,6 +1,6 @@
 extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
-    static let all: [SettingKey] = store + http + client + beacon + recording + operation
+    static let all: [SettingKey] = store + http + jwt + client + beacon + recording + operation
 
     /// The setting called `name`.
     static func named(_ name: String) -> SettingKey? { Self.byName[name] }
@@ -118,6 +118,76 @@ extension SettingKey {
             "geoip.path",
             .text,
             "A MaxMind database of cities or countries, by which addresses get their place."
+    // Identity: tokens of an identity provider.
+    private static let jwt: [SettingKey] = [
+        SettingKey(
+            "jwt.prefix",
+            .text,
+            default: "Bearer",
+            "What stands before a JWT in an Authorization header, in any case."
+        ),
+        SettingKey(
+            "jwt.secret",
+            .text,
+            isSecret: true,
+            "The secret of HS256, HS384 and HS512; at least 32 random bytes. "
+                + "Other users of the machine see it on a command line."
+        ),
+        SettingKey(
+            "jwt.public-key",
+            .text,
+            "Public keys in PEM (RSA, EC, Ed25519), or the path of their file."
+        ),
+        SettingKey(
+            "jwt.jwks",
+            .text,
+            "The path or the https URL of a JWK set; it is read again every five minutes."
+        ),
+        SettingKey(
+            "jwt.verify",
+            .flag,
+            default: "true",
+            "Whether JWTs are verified; otherwise none is accepted."
+        ),
+        SettingKey(
+            "jwt.algorithms",
+            .list,
+            default: "HS256,HS384,HS512,RS256,RS384,RS512,ES256,ES384,ES512,"
+                + "PS256,PS384,PS512,EdDSA",
+            "The algorithms that a JWT may be signed with."
+        ),
+        SettingKey(
+            "jwt.audience",
+            .list,
+            "Whom a JWT must be meant for, one of these at least; anyone when absent."
+        ),
+        SettingKey(
+            "jwt.issuer",
+            .list,
+            "Who must have issued a JWT, one of these; anyone with the key when absent."
+        ),
+        SettingKey(
+            "jwt.claims",
+            .list,
+            default: "user_id,sub,pk,id",
+            "The claims that may identify a user; the first that is there does."
+        ),
+        SettingKey(
+            "jwt.leeway",
+            .duration,
+            default: "30s",
+            "How much the clocks of issuer and server may differ; at most 10m."
+        ),
+        SettingKey(
+            "jwt.permissions-claim",
+            .text,
+            "The claim that lists the permissions: view_logs, view_all_logs, ingest … "
+                + "(dots lead into objects)."
+        ),
+        SettingKey(
+            "jwt.tenant-claim",
+            .text,
+            "The claim that names the tenant; tenant.default for all when absent."
         ),
     ]
 

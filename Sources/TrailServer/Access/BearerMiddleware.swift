@@ -4,14 +4,14 @@ public import Hummingbird
 /// Finds out who presents the bearer token of a request.
 ///
 /// A request without one passes as it is; one whose token no authenticator accepts is answered
-/// 401 at once, whatever it asks for. Other schemes (a browser may send `Basic` for a proxy's
-/// sake) are not looked at.
+/// 401 at once, whatever it asks for. Schemes that no authenticator knows (a browser may send
+/// `Basic` for a proxy's sake) are not looked at.
 public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
-    private let authenticators: [any BearerAuthenticator]
+    private let authenticators: [(scheme: String, authenticator: any BearerAuthenticator)]
 
     /// A middleware that asks `authenticators` in order; the first that accepts decides.
     public init(_ authenticators: [any BearerAuthenticator]) {
-        self.authenticators = authenticators
+        self.authenticators = authenticators.map { ($0.scheme.lowercased(), $0) }
     }
 
     /// Sets the principal of the context, and passes the request on.
@@ -22,8 +22,12 @@ public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
         context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard let token = Self.token(of: request) else { return try await next(request, context) }
-        for authenticator in self.authenticators {
+        guard let (scheme, token) = Self.credentials(of: request) else {
+            return try await next(request, context)
+        }
+        var isKnown = false
+        for (own, authenticator) in self.authenticators where own == scheme {
+            isKnown = true
             guard let principal = try await authenticator.principal(presenting: token) else {
                 continue
             }
@@ -31,15 +35,17 @@ public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
             context.principal = principal
             return try await next(request, context)
         }
-        throw Problem.refusedToken
+        guard !isKnown else { throw Problem.refusedToken }
+        return try await next(request, context)
     }
 
-    /// What follows the scheme `Bearer`; two such fields make one token that nobody accepts.
-    private static func token(of request: Request) -> String? {
+    /// The scheme in lower case, and what follows it; two such fields make one token that nobody
+    /// accepts.
+    private static func credentials(of request: Request) -> (scheme: String, token: String)? {
         guard let value = request.headers[.authorization] else { return nil }
         let scheme = value.utf8.prefix { $0 != UInt8(ascii: " ") }
-        guard scheme.count == 6, String(scheme)?.lowercased() == "bearer" else { return nil }
         let token = value.utf8.dropFirst(scheme.count).drop { $0 == UInt8(ascii: " ") }
-        return String(token)
+        guard let scheme = String(scheme), let token = String(token) else { return nil }
+        return (scheme.lowercased(), token)
     }
 }
