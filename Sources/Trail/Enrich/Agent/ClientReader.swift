@@ -63,7 +63,7 @@ public struct ClientReader: RequestContextReader, Hashable {
             // An IPv4 address has one text only.
             return peer.utf8.contains(UInt8(ascii: ":")) ? address.description : peer
         }
-        return self.proxies.request(of: headers, peer: address).client.description
+        return self.proxies.client(of: headers, peer: address).description
     }
 
     /// The address of a peer, which may have a zone.

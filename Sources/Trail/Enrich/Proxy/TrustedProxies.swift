@@ -30,13 +30,21 @@ public struct TrustedProxies: Sendable, Hashable {
         self.ranges.contains { $0.contains(address) }
     }
 
+    /// Who sent a request with `headers` that came in from `peer`.
+    ///
+    /// The same as the client of ``request(of:peer:)``, without a look at scheme and host.
+    public func client(of headers: HTTPFields, peer: IPAddress) -> IPAddress {
+        guard self.contains(peer) else { return peer }
+        return self.walk(headers, from: peer).request.client
+    }
+
     /// A request with `headers` that came in from `peer`, as the outermost trusted proxy saw it.
     ///
     /// The client is a trusted proxy only where all that is said names trusted proxies, or where
     /// one of them does not say for whom it forwards.
     public func request(of headers: HTTPFields, peer: IPAddress) -> ForwardedRequest {
         guard self.contains(peer) else { return ForwardedRequest(client: peer) }
-        let walk = ProxyWalk(self, from: peer, Self.values(self.header.rawValue, in: headers))
+        let walk = self.walk(headers, from: peer)
         var request = walk.request
         guard self.header != .forwarded else { return request }
         let scheme = Self.values(ForwardingHeader.schemeName, in: headers)
@@ -48,10 +56,16 @@ public struct TrustedProxies: Sendable, Hashable {
         return request
     }
 
+    private func walk(_ headers: HTTPFields, from peer: IPAddress) -> ProxyWalk {
+        ProxyWalk(self, from: peer, Self.values(self.header.rawValue, in: headers))
+    }
+
     /// The values of the header fields called `name`, in their order.
     private static func values(_ name: String, in headers: HTTPFields) -> [[UInt8]] {
-        headers.filter { $0.name.canonicalName == name }.map { field in
-            field.withUnsafeBytesOfValue { Array($0) }
+        var values: [[UInt8]] = []
+        for field in headers where field.name.canonicalName == name {
+            values.append(field.withUnsafeBytesOfValue { Array($0) })
         }
+        return values
     }
 }

@@ -18,7 +18,10 @@ private func request(
     for (name, value) in fields {
         headers.append(HTTPField(name: try #require(HTTPField.Name(name)), value: value))
     }
-    return try proxies(header).request(of: headers, peer: try #require(IPAddress(peer)))
+    let address = try #require(IPAddress(peer))
+    let request = try proxies(header).request(of: headers, peer: address)
+    #expect(try proxies(header).client(of: headers, peer: address) == request.client)
+    return request
 }
 
 @Suite struct TrustedProxiesTests {
