@@ -23,11 +23,11 @@ struct ServerProcess: Sendable {
     func run() async throws {
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
         let jwt = try await JWTSettings(self.settings, logger: self.logger)
-        for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let metrics = PrometheusMetrics()
         let client = try self.settings.clientReader()
         let geo = try self.settings.geoEnricher(logger: self.logger)
         let opened = try await OpenStore(self.settings, role: .server)
+        for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let storePath = try StoreURL(self.settings.requiredText("store.url")).path
         let recorder = try self.recorder(
             opened.store,

@@ -17,6 +17,8 @@ import TrailTesting
     ) throws -> JWTKeySetSource {
         var source = try JWTKeySetSource(place)
         source.pause = pause
+        // As long as a busy machine may take.
+        source.patience = .seconds(60)
         change(&source)
         return source
     }
@@ -117,8 +119,7 @@ import TrailTesting
         (KeyServer.Manner.status(.internalServerError), "status(500)"),
         (.status(.notFound), "status(404)"), (.status(.noContent), "status(204)"),
         (.redirect(to: "/moved"), "status(302)"), (.keys("<html>"), "not a JWK set"),
-        (.keys(#"{"keys":[]}"#), "no key of the JWK set"), (.trickle, "late"),
-        (.late(#"{"keys":[]}"#, .seconds(2)), "late"),
+        (.keys(#"{"keys":[]}"#), "no key of the JWK set"),
         (.keys(String(repeating: " ", count: 300_000)), "tooLong"),
     ])
     func `keeps its keys when the answer is of no use`(
@@ -128,7 +129,7 @@ import TrailTesting
         let issuer = try await Issuer.make(.es256)
         let server = KeyServer(KeyServer.set(issuer.jwk("one")))
         try await server.run { url in
-            let source = try Self.source(url) { $0.patience = .milliseconds(400) }
+            let source = try Self.source(url)
             let logs = InMemoryLogHandler()
             let ring = JWTKeyRing(keySet: source, logger: Logger(label: "test") { _ in logs })
             try await ring.load()
@@ -145,6 +146,17 @@ import TrailTesting
             server.answer(KeyServer.set(issuer.jwk("one")))
             await ring.refresh()
             #expect(!ring.hasFailed)
+        }
+    }
+
+    @Test(arguments: [KeyServer.Manner.trickle, .late(#"{"keys":[]}"#, .seconds(2))])
+    func `waits no longer than its patience, however slowly an answer comes`(
+        manner: KeyServer.Manner
+    ) async throws {
+        let server = KeyServer(manner)
+        try await server.run { url in
+            let source = try Self.source(url) { $0.patience = .milliseconds(100) }
+            await #expect(throws: KeySetFailure.late) { _ = try await source.read() }
         }
     }
 
