@@ -4,11 +4,9 @@ internal import Trail
 enum RetryAfter {
     /// How long the field asks to wait; `nil` for what it does not allow.
     static func pause(_ text: String, now: Timestamp) -> Duration? {
-        let text = text.filter { $0 != "\t" }
         let words = text.split(separator: " ")
-        if words.count == 1, let word = words.first, word.utf8.allSatisfy({ (48...57).contains($0) })
-        {
-            return .seconds(Int64(word) ?? Int64(Int32.max))
+        if words.count == 1, words[0].utf8.allSatisfy({ (48...57).contains($0) }) {
+            return .seconds(Int64(words[0]) ?? Int64(Int32.max))
         }
         guard let time = Self.date(words) else { return nil }
         return max(time.duration(since: now), .zero)

@@ -161,6 +161,7 @@ struct RemoteRecorderTests {
             let client = RemoteRecorder(remote, sequence: sequence) { $0.buffer.events = 5 }
             for number in 0..<9 { client.recorder.record(.sample(number)) }
             try await client.run {
+                try await eventually { client.recorder.status.queuedEvents == 0 }
                 try await eventually { await server.events.count == 6 }
                 _ = try await client.recorder.recordDurably(.sample(9))
             }

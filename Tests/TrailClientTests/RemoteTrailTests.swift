@@ -73,7 +73,7 @@ struct RemoteTrailTests {
         try await server.run(gate: gate) { url in
             let remote = try remoteTrail(url, token: server.token)
             for number in 0..<3 {
-                _ = try await remote.append(AppendRequest(EncodedEvent.samples(number..<number + 1)))
+                _ = try await remote.append(AppendRequest([EncodedEvent.sample(number)]))
             }
         }
         #expect(codings.withLock { $0 } == ["gzip", nil, nil, nil])

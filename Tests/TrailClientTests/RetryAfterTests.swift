@@ -25,7 +25,8 @@ import Trail
     }
 
     @Test(arguments: [
-        "", "soon", "-1", "1.5", "7 8", "Sun, 06 Nov 1994 08:49:37", "Sun, 99 Nov 1994 08:49:37 GMT",
+        "", "soon", "-1", "1.5", "7 8", "Sun, 06 Nov 1994 08:49:37",
+        "Sun, 99 Nov 1994 08:49:37 GMT",
         "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:99:37 GMT",
     ]) func `refuses anything else`(text: String) {
         #expect(RetryAfter.pause(text, now: self.now) == nil)

@@ -23,7 +23,9 @@ import TrailTesting
         return (answer, await server.events())
     }
 
-    private let lines = (1...300).map { Sample.page("/\($0)", $0) + "\n" }.joined()
+    private let lines = (1...300).map { (number: Int) in
+        Sample.page("/\(number)", number) + "\n"
+    }.joined()
 
     @Test(arguments: ["gzip", "GZIP", "x-gzip"]) func `reads gzip`(coding: String) async throws {
         let (answer, events) = try await self.post(Compressed.gzip(Array(self.lines.utf8)), coding)

@@ -124,9 +124,12 @@ import TrailTesting
         let highest = try #require(present.max())
         #expect(report.missing == UInt64(highest) - UInt64(present.count))
         #expect(report.repeated == UInt64(repeats))
-        #expect(report.gaps.flatMap { Array($0.numbers) } == (1...highest).filter {
-            !present.contains($0)
-        })
+        #expect(
+            report.gaps.flatMap { Array($0.numbers) }
+                == (1...highest).filter {
+                    !present.contains($0)
+                }
+        )
     }
 
     @Test func `walks a ledger`() async throws {
