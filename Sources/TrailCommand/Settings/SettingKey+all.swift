@@ -119,6 +119,9 @@ extension SettingKey {
             "geoip.path",
             .text,
             "A MaxMind database of cities or countries, by which addresses get their place."
+        ),
+    ]
+
     // Identity: tokens of an identity provider.
     private static let jwt: [SettingKey] = [
         SettingKey(

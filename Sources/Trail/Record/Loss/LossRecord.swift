@@ -8,7 +8,7 @@
 ///
 /// One process has the file open at a time. ``LossPage`` documents what is in it.
 public final class LossRecord {
-    private let file: MappedFile
+    private let file: MappedRecord
     private var page: LossPage
 
     /// What earlier processes lost, to be told by this one.
@@ -23,7 +23,11 @@ public final class LossRecord {
     ///   `invalidConfiguration` where something else is at `path` or it cannot be opened, and
     ///   `outOfSpace`.
     public init(path: String, now: Timestamp) throws(TrailError) {
-        let file = try MappedFile(path: path, byteCount: LossPage.byteCount, called: "loss record")
+        let file = try MappedRecord(
+            path: path,
+            byteCount: LossPage.byteCount,
+            called: "loss record"
+        )
         var page = LossPage(file.memory)
         guard page.isKnown || page.isBlank else {
             throw TrailError(.invalidConfiguration, "not a loss record of this version: \(path)")

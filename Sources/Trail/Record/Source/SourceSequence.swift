@@ -42,10 +42,10 @@ public final class SourceSequence: Sendable {
 /// source's name; the next number.
 struct SourceCounter {
     private static let magic: UInt64 = 0x5145_534C_4941_5254  // "TRAILSEQ", first byte lowest
-    private let file: MappedFile
+    private let file: MappedRecord
 
     init(of source: [UInt8], path: String) throws(TrailError) {
-        let file = try MappedFile(path: path, byteCount: 64, called: "source sequence")
+        let file = try MappedRecord(path: path, byteCount: 64, called: "source sequence")
         let name = Hash.sha256(source).bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         self.file = file
         if self.word(at: 0) == 0, self.word(at: 8) == 0 {

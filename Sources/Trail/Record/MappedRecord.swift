@@ -10,7 +10,7 @@ internal import Darwin
 ///
 /// What is stored into the memory survives the death of the process at any moment, for the kernel
 /// writes it out. A loss of power can take it back to an older state.
-final class MappedFile {
+final class MappedRecord {
     /// The file's bytes.
     let memory: UnsafeMutableRawBufferPointer
     private let descriptor: CInt
