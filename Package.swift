@@ -53,6 +53,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
         .target(name: "TrailSQL", dependencies: ["Trail"]),
         .target(
             name: "TrailSQLite",
@@ -91,13 +95,12 @@ let package = Package(
         .target(
             name: "TrailClient",
             dependencies: [
+                "CZlib",
+                "MerkleLog",
                 "Trail",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .target(
@@ -114,6 +117,7 @@ let package = Package(
         .target(
             name: "TrailServer",
             dependencies: [
+                "CZlib",
                 "MerkleLog",
                 "Trail",
                 "TrailHummingbird",
@@ -193,11 +197,13 @@ let package = Package(
                 "TrailSQLite",
                 "TrailTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(
             name: "TrailServerTests",
             dependencies: [
+                "CZlib",
                 "MerkleLog",
                 "Trail",
                 "TrailJWT",
@@ -247,11 +253,15 @@ let package = Package(
         .testTarget(
             name: "TrailClientTests",
             dependencies: [
+                "MerkleLog",
                 "Trail",
                 "TrailClient",
+                "TrailServer",
                 "TrailSQLite",
                 "TrailTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -289,7 +299,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
     settings += [
         .enableUpcomingFeature("ExistentialAny"),

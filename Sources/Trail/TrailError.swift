@@ -49,12 +49,20 @@ public struct TrailError: Error, Sendable, CustomStringConvertible {
     public var message: String
     /// What lies beneath.
     public var cause: (any Error)?
+    /// How long whoever failed asks to be left alone; `nil` where it did not ask.
+    public var retryAfter: Duration?
 
     /// A failure of kind `code`.
-    public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+    public init(
+        _ code: Code,
+        _ message: String,
+        cause: (any Error)? = nil,
+        retryAfter: Duration? = nil
+    ) {
         self.code = code
         self.message = message
         self.cause = cause
+        self.retryAfter = retryAfter
     }
 
     /// Code and message; the cause is left out, for it may hold more than anyone should see.

@@ -7,6 +7,12 @@ struct StoreURL: Sendable, Equatable {
         guard let scheme = url.split(separator: ":").first, url.contains(":") else {
             throw CommandFailure("store.url: sqlite:PATH is expected")
         }
+        guard scheme != "https", scheme != "http" else {
+            throw CommandFailure(
+                "store.url: a server keeps a ledger of its own; use sqlite:PATH. "
+                    + "To send to another Trail give an app's recorder a RemoteTrail"
+            )
+        }
         guard scheme == "sqlite" else {
             throw CommandFailure(
                 "store.url: this build has no store for '\(scheme):'; use sqlite:PATH"

@@ -11,7 +11,7 @@ import Testing
         #expect(try StoreURL(url).path == path)
     }
 
-    @Test(arguments: ["trail.sqlite", "postgres://db/trail", "sqlite:", ""])
+    @Test(arguments: ["trail.sqlite", "postgres://db/trail", "https://log.example", "sqlite:", ""])
     func `refuses what this build cannot open`(url: String) {
         #expect(throws: CommandFailure.self) { try StoreURL(url) }
     }

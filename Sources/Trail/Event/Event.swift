@@ -17,7 +17,7 @@ public struct Event: Sendable, Hashable {
     /// Who acted; `nil` where nobody is known, not even a session.
     public let actor: Actor?
     /// Where the act came from; `nil` where nothing is known.
-    public let context: Context?
+    public internal(set) var context: Context?
     /// What was acted upon; the first is the primary target.
     public let targets: [Target]
     /// The fields that changed, in the order the caller gave them.

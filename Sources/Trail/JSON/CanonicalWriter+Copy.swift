@@ -20,11 +20,13 @@ extension CanonicalWriter {
     private mutating func copyText(from reader: inout JSONReader) throws(JSONError) {
         guard let range = try reader.plainString() else {
             let text = try reader.string()
-            return reader.isSealed ? self.string(text) : self.free(text: text)
+            return reader.isSealed ? self.free(TaggedText.value(of: text)) : self.free(text: text)
         }
         let text = reader.bytes[range]
-        let isTagged = !reader.isSealed && TaggedText.needsEscape(text)
-        self.string(plain: text, behind: isTagged ? "string:" : "")
+        guard TaggedText.needsEscape(text) else { return self.string(plain: text, behind: "") }
+        guard reader.isSealed else { return self.string(plain: text, behind: "string:") }
+        // By way of its value: a tag that Trail would not have written is not taken over.
+        self.free(TaggedText.value(of: String(decoding: text, as: UTF8.self)))
     }
 
     private mutating func copyObject(from reader: inout JSONReader) throws(JSONError) {

@@ -14,7 +14,7 @@ package struct JSONReader {
     /// How many objects and arrays may be open at once.
     let maximumDepth: Int
     /// Whether the bytes were canonical when they were sealed, so that a tag in a text is one.
-    let isSealed: Bool
+    private(set) var isSealed: Bool
     /// The keys so far of all objects that are open.
     var seenKeys = SeenKeys()
 
@@ -45,6 +45,11 @@ package struct JSONReader {
         self.depthLeft = depth
         self.maximumDepth = depth
         self.isSealed = isSealed
+    }
+
+    /// From here on a tag in a text is one.
+    mutating func takeAsSealed() {
+        self.isSealed = true
     }
 
     /// A reader of another part of the same bytes.

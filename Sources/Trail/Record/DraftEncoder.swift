@@ -3,6 +3,8 @@ struct DraftEncoder: Sendable {
     let tenant: TenantID
     let limits: EventLimits
     let enrichers: EnricherChain
+    /// Numbers what this recorder itself records; not what came in on behalf of others.
+    var sequence: SourceSequence?
 
     /// Enriches, validates and encodes `draft`; `stated` is all of it unless told otherwise.
     ///
@@ -13,17 +15,8 @@ struct DraftEncoder: Sendable {
         stated: EncodedEvent.Stated? = nil,
         at now: Timestamp
     ) throws(EventError) -> EncodedEvent {
-        let event = try Event(
-            self.enrichers.enrich(draft),
-            tenant: self.tenant,
-            now: now,
-            limits: self.limits
-        )
-        let encoded = EncodedEvent(event, stated: stated ?? EncodedEvent.Stated(by: draft))
-        guard !Self.isTrailsOwn(encoded.header) else {
-            throw EventError("action", .expected("an action that is not Trail's own"))
-        }
-        return encoded
+        let event = try self.event(self.enrichers.enrich(draft), at: now)
+        return EncodedEvent(event, stated: stated ?? EncodedEvent.Stated(by: draft))
     }
 
     /// Encodes what the running task says: its scope adds what `draft` leaves out.
@@ -31,12 +24,23 @@ struct DraftEncoder: Sendable {
         captured draft: Event.Draft,
         at now: Timestamp
     ) throws(EventError) -> EncodedEvent {
-        guard let scope = CaptureScope.current else { return try self.encode(draft, at: now) }
-        return try self.encode(
-            scope.complete(draft),
-            stated: EncodedEvent.Stated(by: draft),
-            at: now
-        )
+        let complete = CaptureScope.current.map { $0.complete(draft) } ?? draft
+        let event = try self.event(self.enrichers.enrich(complete), at: now)
+        return EncodedEvent(self.numbered(event), stated: EncodedEvent.Stated(by: draft))
+    }
+
+    /// Encodes what the recorder itself has to say; no enricher adds to it.
+    func encode(own draft: Event.Draft, at now: Timestamp) throws(EventError) -> EncodedEvent {
+        let event = try Event(draft, tenant: self.tenant, now: now, limits: self.limits)
+        return EncodedEvent(self.numbered(event), stated: EncodedEvent.Stated(by: draft))
+    }
+
+    private func event(_ draft: Event.Draft, at now: Timestamp) throws(EventError) -> Event {
+        let event = try Event(draft, tenant: self.tenant, now: now, limits: self.limits)
+        guard !Self.isTrailsOwn(EventHeader(event)) else {
+            throw EventError("action", .expected("an action that is not Trail's own"))
+        }
+        return event
     }
 
     /// Whether only Trail itself may say this in a ledger.
@@ -45,10 +49,15 @@ struct DraftEncoder: Sendable {
             || header.kind == .system && header.action.name == "ledger.head_accepted"
     }
 
-    /// Encodes what the recorder itself has to say; no enricher adds to it.
-    func encode(own draft: Event.Draft, at now: Timestamp) throws(EventError) -> EncodedEvent {
-        let event = try Event(draft, tenant: self.tenant, now: now, limits: self.limits)
-        return EncodedEvent(event, stated: EncodedEvent.Stated(by: draft))
+    /// The event with the next number of this source, unless it is of another source.
+    private func numbered(_ event: Event) -> Event {
+        guard let sequence, event.context?.source == nil else { return event }
+        var event = event
+        var context = event.context ?? Event.Context()
+        context.source = sequence.source
+        context.sourceSequence = sequence.next()
+        event.context = context
+        return event
     }
 }
 

@@ -8,7 +8,8 @@ extension EventRecorder {
     /// waits for the answer, which the store owes soon, so it never has to wonder whether the
     /// event was recorded.
     ///
-    /// - Returns: The receipt; the first one where the event is recorded already.
+    /// - Returns: The receipt; the first one where the event is recorded already. While the store
+    ///   is away and the event waits in the spool, ``Receipt/accepted(_:)``.
     /// - Throws: ``EventError`` for a draft that is out of bounds. ``TrailError`` and then the
     ///   event is not recorded: `overloaded`, `closed`, `idConflict`, or what the store said,
     ///   such as `storeUnavailable`, `outOfSpace`, `unstorable`. `CancellationError` where the

@@ -6,14 +6,17 @@ internal import Synchronization
 extension EventRecorder {
     /// Writes what is recorded, until the service is shut down.
     ///
-    /// Runs once. On graceful shutdown everything in the buffer is written first; a store that is
-    /// away then is tried for as long as `patience` says. Cancellation ends it at once. Either
-    /// way whoever still waits is answered `closed`, and so is every later call; events that
-    /// nobody waits for are counted as lost, and the next start tells of them.
+    /// Runs once. On graceful shutdown everything in the buffer is written first; where the store
+    /// is away then, into the spool, and without one it is tried for as long as `patience` says.
+    /// Cancellation ends it at once. Either way whoever still waits is answered `closed`, and so
+    /// is every later call; events that nobody waits for are counted as lost, and the next start
+    /// tells of them. What is in the spool stays there for the next start.
     ///
-    /// - Throws: ``TrailError`` `closed` where it has run before.
+    /// - Throws: ``TrailError`` `closed` where it has run before; what the spool throws where it
+    ///   cannot be read.
     public func run() async throws {
-        guard self.state.withLock({ $0.begin(at: .now) }) else {
+        let spool = try await self.writer.spool?.size()
+        guard self.state.withLock({ $0.begin(spool: spool, at: .now) }) else {
             throw TrailError(.closed, "a recorder runs once")
         }
         defer { self.end() }
@@ -29,11 +32,13 @@ extension EventRecorder {
     }
 
     private func drain() async {
-        var outages = OutageLog(logger: self.logger)
+        var outages = OutageLogs(logger: self.logger)
         while true {
             switch self.state.withLock({ $0.next(at: .now) }) {
-            case .write(let batch): await self.write(batch, &outages)
-            case .report(let losses): await self.tell(losses, &outages)
+            case .write(let batch): await self.write(batch, &outages.store)
+            case .keep(let batch): await self.keep(batch, &outages.spool)
+            case .drain: await self.drainSpool(&outages.store)
+            case .report(let losses): await self.tell(losses, &outages.store)
             case .wait(let time): await self.sleep(until: time)
             case .finish: return
             }

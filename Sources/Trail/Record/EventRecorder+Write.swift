@@ -52,12 +52,18 @@ extension EventRecorder {
     }
 
     func measure() {
-        let occupancy = self.state.withLock { $0.buffer.occupancy }
+        let (occupancy, spool) = self.state.withLock {
+            ($0.buffer.occupancy, $0.buffer.writer.spool?.size)
+        }
         self.metrics.queueEvents.record(occupancy.events)
         self.metrics.queueBytes.record(occupancy.bytes)
+        guard let spool else { return }
+        self.metrics.spoolEvents.record(spool.events)
+        self.metrics.spoolBytes.record(spool.bytes)
     }
 
-    private func conclude(
+    /// Says how a write went, and tells those whose events are given up.
+    func conclude(
         _ settlement: RecorderState.Buffer.Settlement,
         _ failure: TrailError?,
         _ outages: inout OutageLog

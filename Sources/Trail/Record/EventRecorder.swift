@@ -13,6 +13,9 @@ internal import Synchronization
 /// `ServiceGroup` before whatever records, so that it is the last to shut down. Nothing is
 /// dropped silently: what could not be stored is counted and, when the store is there again, told
 /// by a sealed `system` event `recording.events_lost`.
+///
+/// With a ``Spool``, events wait on disk for a store that is away, in order and for as long as
+/// need be; whoever waits for one is then answered ``Receipt/accepted(_:)``.
 public final class EventRecorder: Service {
     let encoder: DraftEncoder
     let configuration: RecordingConfiguration
@@ -25,7 +28,7 @@ public final class EventRecorder: Service {
     /// A recorder that writes to `store`.
     ///
     /// - Parameters:
-    ///   - store: Where events are sealed.
+    ///   - store: Where events are sealed: a store, or a remote Trail.
     ///   - tenant: The ledger of drafts that name none, and of what the recorder itself tells.
     ///   - limits: The sizes that are accepted.
     ///   - enrichers: What is added to drafts, in order.
@@ -35,8 +38,10 @@ public final class EventRecorder: Service {
     ///   - metrics: What is counted.
     ///   - losses: Knows after a crash what was lost; without one, nobody does.
     ///   - deadLetters: Where events go that the store refuses; without one they are lost.
+    ///   - spool: Where events wait while the store is away; without one, in the buffer.
+    ///   - sequence: Numbers the events of this recorder, so that gaps show where they arrive.
     public init(
-        store: any Ledger,
+        store: any LedgerWriter,
         tenant: TenantID = .default,
         limits: EventLimits = EventLimits(),
         enrichers: [any Enricher] = [],
@@ -45,15 +50,18 @@ public final class EventRecorder: Service {
         logger: Logger,
         metrics: RecordingMetrics = RecordingMetrics(),
         losses: sending LossRecord? = nil,
-        deadLetters: (any DeadLetterStore)? = nil
+        deadLetters: (any DeadLetterStore)? = nil,
+        spool: (any Spool)? = nil,
+        sequence: SourceSequence? = nil
     ) {
         self.encoder = DraftEncoder(
             tenant: tenant,
             limits: limits,
-            enrichers: EnricherChain(enrichers)
+            enrichers: EnricherChain(enrichers),
+            sequence: sequence
         )
         self.configuration = configuration
-        self.writer = BatchWriter(store: store, metrics: metrics)
+        self.writer = BatchWriter(store: store, spool: spool, metrics: metrics)
         self.deadLetters = deadLetters
         self.clock = clock
         self.logger = logger
@@ -101,7 +109,8 @@ extension EventRecorder {
                 isRunning: writer.phase == .running,
                 queuedEvents: state.buffer.occupancy.events,
                 queuedBytes: state.buffer.occupancy.bytes,
-                outage: writer.outage.flatMap { $0.isCurrent(at: .now) ? $0.error : nil }
+                spool: writer.spool?.size,
+                outage: writer.blockage.flatMap { $0.isCurrent(at: .now) ? $0.error : nil }
             )
         }
     }

@@ -24,6 +24,12 @@ public struct RecordingMetrics: Sendable {
     let queueEvents: Gauge
     /// Bytes in the buffer.
     let queueBytes: Gauge
+    /// Events put into the spool because the store was away.
+    let spooled: Counter
+    /// Events in the spool.
+    let spoolEvents: Gauge
+    /// Bytes in the spool.
+    let spoolBytes: Gauge
 
     /// Metrics made by `factory`.
     public init(factory: any MetricsFactory = MetricsSystem.factory) {
@@ -40,5 +46,8 @@ public struct RecordingMetrics: Sendable {
         self.commit = Timer(label: "trail_commit_seconds", factory: factory)
         self.queueEvents = gauge("trail_queue_events")
         self.queueBytes = gauge("trail_queue_bytes")
+        self.spooled = counter("trail_events_spooled_total")
+        self.spoolEvents = gauge("trail_spool_events")
+        self.spoolBytes = gauge("trail_spool_bytes")
     }
 }

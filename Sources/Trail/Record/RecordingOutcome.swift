@@ -1,6 +1,6 @@
 /// What became of one event that was given to a recorder.
 public enum RecordingOutcome: Sendable {
-    /// Sealed and on disk.
+    /// On disk: sealed, or in the spool and to be sealed later, as the receipt says.
     case sealed(Receipt)
     /// Recorded before with the same content; the receipt is the first one.
     case repeated(Receipt)
@@ -28,6 +28,7 @@ extension RecordingOutcome {
         case .sealed(let receipt): self = .sealed(receipt)
         case .repeated(let receipt): self = .repeated(receipt)
         case .conflict: self = .conflict
+        case .refused(_, let reason): self = .refused(TrailError(.unstorable, reason))
         }
     }
 }

@@ -6,7 +6,10 @@ public struct RecordingStatus: Sendable {
     public let queuedEvents: Int
     /// Bytes in the buffer, closely enough to bound memory.
     public let queuedBytes: Int
-    /// Why the store does not take events; `nil` where it took the last ones, or where it has
-    /// not been tried for some seconds and the next event is to show.
+    /// What waits in the spool; `nil` without one.
+    public let spool: SpoolSize?
+    /// Why an event is not made durable; `nil` where the store took the last ones or the spool
+    /// takes them in its place, or where neither has been tried for some seconds and the next
+    /// event is to show.
     public let outage: TrailError?
 }

@@ -4,7 +4,8 @@ extension EncodedEvent {
     ///
     /// Kind, action and outcome must agree, and of the rest whatever the caller ``stated``: the
     /// other parts were added by the recorder, and a retry may come over another connection, or
-    /// with another credential. An erased section cannot be compared and agrees with anything.
+    /// with another credential. An erased section cannot be compared and agrees with anything. The
+    /// number that a source gave is one of the attempt, not of the event, and may differ.
     public func repeats(_ header: EventHeader, _ sections: Sections) -> Bool {
         guard self.header.kind == header.kind, self.header.action == header.action,
             self.header.outcome == header.outcome
@@ -18,7 +19,12 @@ extension EncodedEvent {
             case (_, .erased): return true
             case (let one, let other) where name == .who:
                 return Self.actor(in: one?.text) == Self.actor(in: other?.text)
-            case (let one, let other): return one?.text == other?.text
+            case (let one, let other):
+                guard one?.text != other?.text else { return true }
+                guard name == .where, let one = one?.text, let other = other?.text else {
+                    return false
+                }
+                return SourceNumber.removed(from: one) == SourceNumber.removed(from: other)
             }
         }
     }

@@ -29,4 +29,16 @@ public struct EventHeader: Sendable, Hashable {
         self.action = action
         self.outcome = outcome
     }
+
+    /// The header of `event`.
+    init(_ event: Event) {
+        self.init(
+            id: event.id,
+            tenant: event.tenant,
+            kind: event.kind,
+            occurredAt: event.occurredAt,
+            action: event.action,
+            outcome: event.outcome
+        )
+    }
 }

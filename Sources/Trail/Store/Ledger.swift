@@ -5,18 +5,7 @@ public import MerkleLog
 /// A ledger seals what it appends: it holds a ``Sealer`` and calls it under its own lock, so that
 /// several writers, also in several processes, extend one sequence without a gap.
 /// `StoreConformance` in TrailTesting is the proof of an implementation.
-public protocol Ledger: Sendable {
-    /// Seals the events of the request and makes them durable: all of them, or none.
-    ///
-    /// After this returns, every event that is reported as sealed survives a crash. Events of
-    /// one tenant keep their order. An event whose id its tenant's ledger already knows is not
-    /// stored again: it is reported as repeated when it agrees, as conflicting when not.
-    ///
-    /// - Throws: ``TrailError`` and then nothing of the request is stored: `storeUnavailable`,
-    ///   `outOfSpace`, `ledgerDamaged`, `ledgerForked`, `clockBehind`, or `unstorable` when the
-    ///   events themselves are refused (split the request to find the one).
-    func append(_ request: AppendRequest) async throws -> AppendResult
-
+public protocol Ledger: LedgerWriter {
     /// The tenants that have a ledger, by name.
     func tenants() async throws -> [TenantID]
 
@@ -53,41 +42,6 @@ public protocol Ledger: Sendable {
 extension Ledger {
     /// Finds nothing: a store that keeps no figures beside its events has none that are wrong.
     public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] { [] }
-}
-
-/// Events to append, of any tenants.
-public struct AppendRequest: Sendable {
-    /// The events in the order in which they are to be sealed.
-    public var events: [EncodedEvent]
-
-    /// A request to append `events`.
-    public init(_ events: [EncodedEvent]) {
-        self.events = events
-    }
-}
-
-/// What became of each event of an ``AppendRequest``, in its order.
-public struct AppendResult: Sendable {
-    /// What became of one event.
-    public enum Outcome: Sendable, Hashable {
-        /// Sealed by this call.
-        case sealed(Receipt)
-        /// Sealed before, with the same content; the receipt is the first one.
-        case repeated(Receipt)
-        /// The id is taken by an event with other content; nothing was stored.
-        case conflict(EventID)
-    }
-
-    /// One outcome an event.
-    public let outcomes: [Outcome]
-    /// The sealed batches, one a tenant, for live feeds.
-    public let batches: [SealedBatch]
-
-    /// A result.
-    public init(outcomes: [Outcome], batches: [SealedBatch]) {
-        self.outcomes = outcomes
-        self.batches = batches
-    }
 }
 
 /// Which tile is wanted.

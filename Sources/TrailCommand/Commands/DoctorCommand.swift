@@ -8,11 +8,23 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Checks settings, files, disk, clock, store and key.",
-        discussion: "Exit status: 0 all well, 1 something needs attention, 2 it could not look."
+        discussion: """
+            With --sources it walks every ledger and says of each recorder that numbers its events
+            which of them never arrived.
+
+            Exit status: 0 all well, 1 something needs attention, 2 it could not look.
+
+            Examples:
+              trail doctor
+              trail doctor --sources
+            """
     )
 
     @Flag(help: "Prints JSON, a line a check.")
     var json = false
+
+    @Flag(help: "Looks for events that recorders numbered and that are missing.")
+    var sources = false
 
     func run() async throws {
         let settings = try await CommandSettings.load()
@@ -23,6 +35,7 @@ struct DoctorCommand: AsyncParsableCommand {
         checks.append(try Self.disk(settings))
         checks += Self.client(settings)
         checks += await Self.store(settings)
+        if self.sources { checks += try await Self.sources(settings) }
         for check in checks {
             if self.json {
                 Output.line(
@@ -41,7 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// One thing that was looked at.
-    private struct Check {
+    struct Check {
         let name: String
         let isFine: Bool
         let finding: String

@@ -29,8 +29,10 @@ struct ServerProcess: Sendable {
         let opened = try await OpenStore(self.settings, role: .server)
         for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let storePath = try StoreURL(self.settings.requiredText("store.url")).path
+        let spool = try self.spool()
         let recorder = try self.recorder(
             opened.store,
+            spool: spool,
             metrics: metrics,
             lossPath: storePath + ".losses",
             geo: geo
@@ -68,10 +70,19 @@ struct ServerProcess: Sendable {
         )
         try await server.runService()
         try opened.memory.flush()
+        try spool?.close()
+    }
+
+    private func spool() throws -> SQLiteSpool? {
+        guard let path = self.settings.text("spool.path") else { return nil }
+        var configuration = SQLiteSpool.Configuration(path: path)
+        configuration.maximumBytes = try self.settings.bytes("spool.max-size")
+        return try SQLiteSpool(configuration)
     }
 
     private func recorder(
         _ store: any EventStore & DeadLetterStore,
+        spool: SQLiteSpool?,
         metrics: PrometheusMetrics,
         lossPath: String,
         geo: GeoEnricher?
@@ -92,7 +103,8 @@ struct ServerProcess: Sendable {
             logger: self.logger,
             metrics: RecordingMetrics(factory: metrics),
             losses: try LossRecord(path: lossPath, now: .now()),
-            deadLetters: store
+            deadLetters: store,
+            spool: spool
         )
     }
 

@@ -1,6 +1,7 @@
 extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
-    static let all: [SettingKey] = store + http + jwt + client + beacon + recording + operation
+    static let all: [SettingKey] =
+        store + http + jwt + client + beacon + recording + spool + operation
 
     /// The setting called `name`.
     static func named(_ name: String) -> SettingKey? { Self.byName[name] }
@@ -118,6 +119,9 @@ extension SettingKey {
             "geoip.path",
             .text,
             "A MaxMind database of cities or countries, by which addresses get their place."
+        ),
+    ]
+
     // Identity: tokens of an identity provider.
     private static let jwt: [SettingKey] = [
         SettingKey(
@@ -231,6 +235,21 @@ extension SettingKey {
             .bytes(atLeast: 1_048_576),
             default: "64MiB",
             "The most bytes of events that wait to be written."
+        ),
+    ]
+
+    // Where events wait while the store is away.
+    private static let spool: [SettingKey] = [
+        SettingKey(
+            "spool.path",
+            .text,
+            "A file in which events wait, in order, while the store is away; none when absent."
+        ),
+        SettingKey(
+            "spool.max-size",
+            .bytes,
+            default: "1GiB",
+            "The most bytes of events that wait in the spool."
         ),
     ]
 

@@ -19,6 +19,7 @@ struct TestServer: Sendable {
     init(
         recording: RecordingConfiguration = RecordingConfiguration(),
         disk: DiskGuard? = nil,
+        spool: (any Spool)? = nil,
         _ configure: (inout TrailServerConfiguration) -> Void = { _ in }
     ) throws {
         let clock = ManualClock(Self.now)
@@ -38,7 +39,8 @@ struct TestServer: Sendable {
             configuration: recording,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            metrics: RecordingMetrics(factory: metrics)
+            metrics: RecordingMetrics(factory: metrics),
+            spool: spool
         )
         self.backend = TrailBackend(
             recorder: self.recorder,

@@ -14,12 +14,13 @@ struct RecordingMetricsTests {
                     "trail_events_accepted_total", "trail_events_stored_total",
                     "trail_events_repeated_total", "trail_events_conflicting_total",
                     "trail_events_refused_total", "trail_events_lost_total",
-                    "trail_dead_letters_total",
+                    "trail_dead_letters_total", "trail_events_spooled_total",
                 ]
             )
             #expect(
                 Set(factory.recorders.map(\.label)) == [
                     "trail_batch_events", "trail_queue_events", "trail_queue_bytes",
+                    "trail_spool_events", "trail_spool_bytes",
                 ]
             )
             #expect(factory.timers.map(\.label) == ["trail_commit_seconds"])

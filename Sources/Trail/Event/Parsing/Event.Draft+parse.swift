@@ -3,6 +3,8 @@ extension Event.Draft {
     ///
     /// Header keys stand beside the sections `who`, `where` and `what`. Only `kind` and the `what`
     /// that the kind demands must be there; an unknown key is refused, a null counts as absent.
+    /// With `"v": 1` free JSON is read as it is sealed: `number:`, `bytes:` and `string:` in front
+    /// of a text are tags; without it they are part of the text.
     ///
     /// - Throws: ``EventError`` naming the field; `body` for what is not an object.
     public init(parsing json: [UInt8], depth: Int = 32) throws(EventError) {
@@ -46,6 +48,7 @@ extension Event.Draft {
         func draft(of kind: Event.Kind, from reader: JSONReader) throws(EventError) -> Event.Draft {
             if let draft = self.draft { return draft }
             guard let what = self.what else { throw EventError("what", .missing) }
+            // A `v` behind it counts as well.
             var reader = reader.part(what)
             return try Event.Draft(kind: kind, readingWhat: &reader)
         }
@@ -82,13 +85,20 @@ extension Event.Draft {
             case "what":
                 guard try !reader.isNull("what") else { return }
                 if let kind = self.kind {
+                    let start = reader.position
                     self.draft = try Event.Draft(kind: kind, readingWhat: &reader)
+                    self.what = start..<reader.position
                 } else {
                     do { self.what = try reader.skip() } catch { throw EventError("what", error) }
                 }
-            case "v", "recorded_at":
-                // A sealed event given back as it was read: these two are Trail's own to say.
-                do { try reader.skip() } catch { throw EventError(reader.text(of: key), error) }
+            case "v":
+                guard let version = try reader.wholeNumber("v") else { return }
+                guard version == 1 else { throw EventError("v", .notOneOf(["1"])) }
+                reader.takeAsSealed()
+                self.draft = nil
+            case "recorded_at":
+                // A sealed event given back as it was read: this is Trail's own to say.
+                do { try reader.skip() } catch { throw EventError("recorded_at", error) }
             default: throw reader.unknown(key)
             }
         }

@@ -10,12 +10,13 @@ extension RecordingBuffer {
         var wasAway: Bool
     }
 
-    /// The writer begins.
+    /// The writer begins, with what an earlier process left in the spool, if there is one.
     ///
     /// - Returns: Whether it may: nobody has begun before.
-    mutating func begin(at now: Instant) -> Bool {
+    mutating func begin(spool: SpoolSize? = nil, at now: Instant) -> Bool {
         guard self.writer.phase == .new else { return false }
         self.writer.phase = .running
+        self.writer.spool = spool.map { WriterState.SpoolState(size: $0) }
         // What an earlier process lost is told first of all.
         self.writer.lossesDue = self.tally.losses.isEmpty ? nil : now
         return true
@@ -28,13 +29,19 @@ extension RecordingBuffer {
             self.writer.phase = .draining
         }
         guard self.writer.phase != .ended else { return .finish }
+        if self.writer.spool != nil, let step = self.detour(at: now) { return step }
         if let step = self.pause(at: now) { return step }
         if self.areLossesDue(at: now) { return .report(self.tally.losses) }
         if let end = self.lingering(at: now) { return self.sleep(.untilPressing, until: end) }
         guard let batch = self.queue.popFirst() else { return self.idle() }
+        self.begin(batch)
+        return .write(batch)
+    }
+
+    /// The write of `batch` begins.
+    mutating func begin(_ batch: Batch) {
         self.writing = Occupancy(events: batch.count, bytes: batch.bytes)
         self.tally.begin(batch.unattended)
-        return .write(batch)
     }
 
     /// The batch is written: each of its events is accounted for.
@@ -47,16 +54,26 @@ extension RecordingBuffer {
 
     /// The store failed at `rest` of the batch, which has the events that are not accounted for.
     ///
-    /// They stay and are tried again after a pause, unless somebody waits: whoever does is told.
+    /// They go into the spool next. Where there is none that takes them they are tried again
+    /// after a pause, unless somebody waits: whoever does is told.
     mutating func settle(failure: TrailError, rest: Batch, at now: Instant) -> Settlement {
-        var rest = rest
         var settlement = self.fail(failure, at: now)
-        settlement.dismissed = rest.dismissCallers() + self.queue.dismissCallers()
+        let isKept = self.writer.spool.map { $0.outage == nil } ?? false
+        settlement.dismissed = self.restore(rest, dismissing: !isKept)
+        return settlement
+    }
+
+    /// Puts back what could not be written.
+    ///
+    /// - Returns: Those who waited for any of it or of the rest, if they are to be dismissed.
+    mutating func restore(_ rest: Batch, dismissing: Bool) -> [Caller] {
+        var rest = rest
+        let dismissed = dismissing ? rest.dismissCallers() + self.queue.dismissCallers() : []
         self.queue.restore(rest)
         self.occupancy = self.queue.occupancy
         self.writing = Occupancy()
-        self.tally.settle(unsettled: rest.count, oldest: self.queue.since)
-        return settlement
+        self.tally.settle(unsettled: rest.unattended, oldest: self.queue.since)
+        return dismissed
     }
 
     /// The losses `told` are sealed.
@@ -72,44 +89,8 @@ extension RecordingBuffer {
     }
 }
 
-// MARK: - The end
-
 extension RecordingBuffer {
-    /// Begins to shut down: what is in the buffer is still written.
-    ///
-    /// - Returns: Whether the writer is to be woken.
-    mutating func close(at now: Instant) -> Bool {
-        guard self.writer.phase == .running else { return false }
-        self.writer.phase = .closing(until: now + self.configuration.patience)
-        // A store that is away is tried at once, and often: there is little time left.
-        self.writer.outage?.retryAt = now
-        self.writer.outage?.failures = 0
-        return self.wake()
-    }
-
-    /// Ends at once.
-    ///
-    /// - Returns: Whether the writer is to be woken.
-    mutating func abort() -> Bool {
-        self.writer.phase = .ended
-        return self.wake()
-    }
-
-    /// The writer is gone: what is left is given up, and counted where nobody waits for it.
-    ///
-    /// - Returns: Those who waited, once for each event.
-    mutating func end() -> [Caller] {
-        self.writer.phase = .ended
-        let dismissed = self.queue.dismissCallers()
-        self.queue = BatchQueue(limits: self.configuration.batch)
-        self.occupancy = Occupancy()
-        self.tally.abandon(.closed)
-        return dismissed
-    }
-}
-
-extension RecordingBuffer {
-    private mutating func sleep(_ sleep: WriterState.Sleep, until time: Instant?) -> Step {
+    mutating func sleep(_ sleep: WriterState.Sleep, until time: Instant?) -> Step {
         self.writer.sleep = sleep
         return .wait(until: time)
     }
@@ -139,7 +120,7 @@ extension RecordingBuffer {
         }
     }
 
-    private mutating func areLossesDue(at now: Instant) -> Bool {
+    mutating func areLossesDue(at now: Instant) -> Bool {
         guard !self.tally.losses.isEmpty else { return false }
         let due = self.writer.lossesDue ?? now + self.configuration.lossDelay
         self.writer.lossesDue = due
@@ -147,7 +128,7 @@ extension RecordingBuffer {
     }
 
     /// Until when a batch may fill: only under load, and only while nobody waits.
-    private func lingering(at now: Instant) -> Instant? {
+    func lingering(at now: Instant) -> Instant? {
         guard self.writer.phase == .running, !self.queue.isEmpty, !self.queue.isPressing,
             let lastWrite = self.writer.lastWrite
         else { return nil }
@@ -156,21 +137,34 @@ extension RecordingBuffer {
         return min(end, self.writer.lossesDue ?? end)
     }
 
-    private mutating func recover(at now: Instant) -> Settlement {
+    mutating func recover(at now: Instant) -> Settlement {
         defer {
             self.writer.lastWrite = now
             self.writer.outage = nil
+            self.writer.spool?.outage = nil
         }
         return Settlement(wasAway: self.writer.outage != nil)
     }
 
-    private mutating func fail(_ error: TrailError, at now: Instant) -> Settlement {
-        let failures = (self.writer.outage?.failures ?? 0) + 1
-        self.writer.outage = WriterState.Outage(
+    mutating func fail(_ error: TrailError, at now: Instant) -> Settlement {
+        let outage = self.outage(after: self.writer.outage, error, at: now)
+        self.writer.outage = outage
+        return Settlement(wasAway: outage.failures > 1)
+    }
+
+    /// The outage that one more failure makes, with a pause that is no shorter than was asked for.
+    func outage(
+        after last: WriterState.Outage?,
+        _ error: TrailError,
+        at now: Instant
+    ) -> WriterState.Outage {
+        var random = SystemRandomNumberGenerator()
+        let failures = (last?.failures ?? 0) + 1
+        let pause = self.configuration.retry.pause(after: failures, using: &random)
+        return WriterState.Outage(
             error: error,
             failures: failures,
-            retryAt: now + self.configuration.retry.pause(after: failures)
+            retryAt: now + max(pause, error.retryAfter ?? .zero)
         )
-        return Settlement(wasAway: failures > 1)
     }
 }

@@ -10,6 +10,10 @@ struct RecordingBuffer<Caller: Sendable>: Sendable {
     enum Step: Sendable {
         /// Write this batch, then say how it went.
         case write(Batch)
+        /// Put this batch into the spool, then say how it went.
+        case keep(Batch)
+        /// Write the oldest events of the spool, then say how it went.
+        case drain
         /// Seal these losses, then say how it went.
         case report([LossReason: Loss])
         /// Sleep until woken, or until the given time.
@@ -91,8 +95,8 @@ extension RecordingBuffer {
         case .draining, .ended: return TrailError(.closed, "the recorder is shut down")
         case .new, .running, .closing: break
         }
-        if isAttended, let outage = self.writer.outage, outage.isRefusing {
-            return outage.error
+        if isAttended, let refusal = self.writer.refusal {
+            return refusal
         }
         let limit = self.configuration.buffer
         guard self.occupancy.events + size.events <= limit.events,

@@ -28,7 +28,7 @@ struct WriterState: Sendable {
         case untilWoken
     }
 
-    /// A store that is away, or not to be written to.
+    /// A store or spool that is away, or not to be written to.
     struct Outage: Sendable {
         /// What it said last.
         var error: TrailError
@@ -46,6 +46,16 @@ struct WriterState: Sendable {
         func isCurrent(at now: Instant) -> Bool { now < self.retryAt + .seconds(10) }
     }
 
+    /// What the writer knows of the spool.
+    struct SpoolState: Sendable {
+        /// What is in it.
+        var size = SpoolSize()
+        /// Whether it gives before it takes again: new events and old ones take turns.
+        var isDrainNext = false
+        /// Why it takes nothing: full, or its disk fails.
+        var outage: Outage?
+    }
+
     var phase = Phase.new
     var sleep = Sleep.awake
     var outage: Outage?
@@ -53,6 +63,17 @@ struct WriterState: Sendable {
     var lastWrite: Instant?
     /// When losses are to be sealed.
     var lossesDue: Instant?
+    /// The spool; `nil` where there is none.
+    var spool: SpoolState?
+
+    /// What keeps events from becoming durable: where there is a spool it takes the store's place.
+    var blockage: Outage? { self.spool == nil ? self.outage : self.spool?.outage }
+
+    /// Why those who would wait are turned away at once; `nil` where they are not.
+    var refusal: TrailError? { self.blockage.flatMap { $0.isRefusing ? $0.error : nil } }
+
+    /// Whether nothing more is taken in and the store gets no more time.
+    var isDraining: Bool { self.phase == .draining }
 
     /// Whether the recorder is shutting down.
     var isClosing: Bool {

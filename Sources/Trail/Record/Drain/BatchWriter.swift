@@ -14,7 +14,9 @@ struct BatchWriter: Sendable {
         var failure: TrailError?
     }
 
-    let store: any Ledger
+    let store: any LedgerWriter
+    /// Where events wait for a store that is away; `nil` where none do.
+    var spool: (any Spool)?
     let metrics: RecordingMetrics
 
     /// Writes `events`; each is sealed, refused for itself, or left over by a failing store.
@@ -24,7 +26,11 @@ struct BatchWriter: Sendable {
         var open = [events[...]]
         while let part = open.popLast() {
             do {
-                result.outcomes += try await self.append(part)
+                let answer = try await self.append(part)
+                result.outcomes += answer.outcomes.map(RecordingOutcome.init)
+                guard let failure = answer.failure else { continue }
+                result.failure = failure
+                return result
             } catch {
                 guard error.code == .unstorable else {
                     result.failure = error
@@ -44,11 +50,11 @@ struct BatchWriter: Sendable {
 
     private func append(
         _ part: ArraySlice<EncodedEvent>
-    ) async throws(TrailError) -> [RecordingOutcome] {
+    ) async throws(TrailError) -> AppendResult {
         let start = ContinuousClock.now
-        let outcomes: [AppendResult.Outcome]
+        let result: AppendResult
         do {
-            outcomes = try await self.store.append(AppendRequest(Array(part))).outcomes
+            result = try await self.store.append(AppendRequest(Array(part)))
         } catch let error as TrailError {
             throw error
         } catch {
@@ -56,27 +62,30 @@ struct BatchWriter: Sendable {
         }
         self.metrics.commit.record(duration: start.duration(to: .now))
         self.metrics.batchEvents.record(part.count)
-        guard outcomes.count == part.count else {
+        let isShort = result.outcomes.count < part.count
+        guard result.outcomes.count <= part.count, isShort == (result.failure != nil) else {
             throw TrailError(.storeUnavailable, "the store did not answer for every event")
         }
-        self.count(outcomes)
-        return outcomes.map(RecordingOutcome.init)
+        self.count(result.outcomes)
+        return result
     }
 
     private func count(_ outcomes: [AppendResult.Outcome]) {
         var sealed = 0
         var repeated = 0
+        var conflicts = 0
         for outcome in outcomes {
             switch outcome {
             case .sealed: sealed += 1
             case .repeated: repeated += 1
-            case .conflict: break
+            case .conflict: conflicts += 1
+            case .refused: break
             }
         }
         self.metrics.stored.increment(by: sealed)
         if sealed < outcomes.count {
             self.metrics.repeated.increment(by: repeated)
-            self.metrics.conflicts.increment(by: outcomes.count - sealed - repeated)
+            self.metrics.conflicts.increment(by: conflicts)
         }
     }
 }

@@ -66,14 +66,43 @@ extension RecorderState {
 // MARK: - The writer
 
 extension RecorderState {
-    mutating func begin(at now: Instant) -> Bool {
-        self.buffer.begin(at: now)
+    mutating func begin(spool: SpoolSize?, at now: Instant) -> Bool {
+        self.buffer.begin(spool: spool, at: now)
     }
 
     mutating func next(at now: Instant) -> Buffer.Step {
         let step = self.buffer.next(at: now)
-        if case .write = step { self.record?.save(self.buffer.tally.traffic) }
+        switch step {
+        case .write, .keep: self.record?.save(self.buffer.tally.traffic)
+        case .drain, .report, .wait, .finish: break
+        }
         return step
+    }
+
+    mutating func settle(kept size: SpoolSize, at now: Instant) {
+        defer { self.record?.save(self.buffer.tally.traffic) }
+        self.buffer.settle(kept: size, at: now)
+    }
+
+    mutating func settle(
+        notKept failure: TrailError,
+        _ batch: Buffer.Batch,
+        at now: Instant
+    ) -> [PendingCall] {
+        defer { self.record?.save(self.buffer.tally.traffic) }
+        return self.buffer.settle(notKept: failure, batch, at: now)
+    }
+
+    mutating func settle(
+        drained size: SpoolSize?,
+        failure: TrailError?,
+        at now: Instant
+    ) -> Buffer.Settlement {
+        guard failure == nil, let size else {
+            let error = failure ?? TrailError(.storeUnavailable, "the spool did not answer")
+            return self.buffer.settle(drained: size, failure: error, at: now)
+        }
+        return self.buffer.settle(drained: size, at: now)
     }
 
     mutating func settle(at now: Instant) -> Buffer.Settlement {

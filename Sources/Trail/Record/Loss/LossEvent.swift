@@ -5,6 +5,9 @@ enum LossEvent {
         header.kind == .system && header.action.name == "recording.events_lost"
     }
 
+    /// The action under which another ledger than the recorder's own is told.
+    static let claim = "source.events_lost"
+
     /// The draft that tells of `loss`.
     static func draft(_ loss: Loss, _ reason: LossReason) -> Event.Draft {
         var detail = SystemDetail(

@@ -6,14 +6,7 @@ extension EncodedEvent {
     ///   - stated: What the caller stated itself; a repetition must agree in it.
     public init(_ event: Event, stated: Stated) {
         self.init(
-            header: EventHeader(
-                id: event.id,
-                tenant: event.tenant,
-                kind: event.kind,
-                occurredAt: event.occurredAt,
-                action: event.action,
-                outcome: event.outcome
-            ),
+            header: EventHeader(event),
             sections: Sections(
                 who: event.actor.map { actor in Self.section { $0.write(actor) } },
                 where: event.context.map { context in Self.section { $0.write(context) } },

@@ -24,6 +24,7 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
             disk: self.backend.disk,
             principal: principal
         )
+        let request = try request.decoded()
         switch try BodyForm(of: request) {
         case .json:
             let body = try await request.body(

@@ -78,9 +78,8 @@ import TrailTesting
         )
         #expect(
             draft.metadata?.bytes
-                == Array(
-                    #"{"a":"string:number:1","b":"number:12345678901234567890"}"#.utf8
-                )
+                == Array(#"{"a":1,"b":"number:12345678901234567890"}"#.utf8),
+            "with v a tag is one, and one that Trail would not write is not taken over"
         )
         var detail = RequestDetail(method: "GET", url: "/orders/42", query: "a=b")
         detail.route = "/orders/{id}"
@@ -89,6 +88,36 @@ import TrailTesting
         detail.requestSize = 0
         detail.responseSize = 9
         #expect(draft.detail == .request(detail))
+    }
+
+    @Test(arguments: ["", #""v":1,"#]) func `takes a tag for one only where v says so`(
+        version: String
+    ) throws {
+        let texts = #"{"a":"number:12345678901234567890","b":"bytes:AAEC","c":"string:number:1"}"#
+        let what = #""what":{"detail":{"path":"/"},"metadata":\#(texts)}"#
+        let isSealed = !version.isEmpty
+        let expected =
+            isSealed
+            ? texts
+            : #"{"a":"string:number:12345678901234567890","b":"string:bytes:AAEC","#
+                + #""c":"string:string:number:1"}"#
+        for body in [
+            "{\(version)\"kind\":\"page\",\(what)}", "{\"kind\":\"page\",\(version)\(what)}",
+            "{\(version)\(what),\"kind\":\"page\"}",
+        ] {
+            let metadata = try self.parse(body).metadata
+            #expect(metadata?.bytes == Array(expected.utf8))
+        }
+        guard isSealed else { return }
+        let late = try self.parse("{\"kind\":\"page\",\(what),\"v\":1}")
+        #expect(late.metadata?.bytes == Array(expected.utf8), "the order does not matter")
+    }
+
+    @Test func `refuses a version that it does not know`() {
+        let error = #expect(throws: EventError.self) {
+            try self.parse(#"{"v":2,"kind":"page","what":{"detail":{"path":"/"}}}"#)
+        }
+        #expect(error == EventError("v", .notOneOf(["1"])))
     }
 
     @Test func `takes null for absent`() throws {

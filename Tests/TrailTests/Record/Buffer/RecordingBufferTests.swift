@@ -7,11 +7,14 @@ struct BufferFixture {
     var buffer: RecordingBuffer<Int>
     let start = ContinuousClock.now
 
-    init(_ configure: (inout RecordingConfiguration) -> Void = { _ in }) {
+    init(
+        spool: SpoolSize? = nil,
+        _ configure: (inout RecordingConfiguration) -> Void = { _ in }
+    ) {
         var configuration = RecordingConfiguration()
         configure(&configuration)
         self.buffer = RecordingBuffer(configuration)
-        _ = self.buffer.begin(at: self.start)
+        _ = self.buffer.begin(spool: spool, at: self.start)
     }
 
     /// The wall's time, unlike the other one in microseconds.
@@ -35,6 +38,8 @@ struct BufferFixture {
         switch self.buffer.next(at: self.at(milliseconds)) {
         case .write(let batch):
             .write(batch.events.map(\.number))
+        case .keep(let batch): .keep(batch.events.map(\.number))
+        case .drain: .drain
         case .report(let losses): .report(losses.mapValues { Int($0.count) })
         case .wait(let time?): .waitUntil((time - self.start) / .milliseconds(1))
         case .wait(nil): .wait
@@ -57,6 +62,8 @@ struct BufferFixture {
 
     enum Told: Equatable {
         case write([Int])
+        case keep([Int])
+        case drain
         case report([LossReason: Int])
         case wait
         case waitUntil(Double)

@@ -1,3 +1,4 @@
+import MerkleLog
 import MetricsTestKit
 import Testing
 
@@ -87,6 +88,42 @@ struct BatchWriterTests {
         #expect(self.letters(result.outcomes) == "src")
         #expect(throws: TrailError.self) { try result.outcomes[2].receipt() }
         #expect(try result.outcomes[0].receipt() == result.outcomes[1].receipt())
+    }
+
+    @Test func `a writer that gets part of the way says where it stopped`() async {
+        struct Halting: LedgerWriter {
+            func append(_ request: AppendRequest) async throws -> AppendResult {
+                let ids = request.events.map(\.header.id)
+                return AppendResult(
+                    outcomes: [
+                        .sealed(.durable(ids[0], index: 0, leaf: .emptyTree)),
+                        .refused(ids[1], reason: "no"),
+                    ],
+                    batches: [],
+                    failure: TrailError(.overloaded, "busy", retryAfter: .seconds(9))
+                )
+            }
+        }
+        let metrics = TestMetrics()
+        let writer = BatchWriter(store: Halting(), metrics: RecordingMetrics(factory: metrics))
+        let result = await writer.write(EncodedEvent.samples(0..<4))
+        #expect(self.letters(result.outcomes) == "sx")
+        #expect(result.failure?.code == .overloaded)
+        #expect(result.failure?.retryAfter == .seconds(9))
+        #expect(metrics.counterTotal(label: "trail_events_stored_total") == 1)
+        #expect(metrics.counterTotal(label: "trail_events_conflicting_total") == 0)
+    }
+
+    @Test func `a writer that leaves events without an answer is away`() async {
+        struct Silent: LedgerWriter {
+            func append(_ request: AppendRequest) async throws -> AppendResult {
+                AppendResult(outcomes: [], batches: [])
+            }
+        }
+        let metrics = RecordingMetrics(factory: TestMetrics())
+        let result = await BatchWriter(store: Silent(), metrics: metrics).write([.sample(1)])
+        #expect(result.outcomes.isEmpty)
+        #expect(result.failure?.code == .storeUnavailable)
     }
 
     @Test func `an error of another type means that the store is away`() async {

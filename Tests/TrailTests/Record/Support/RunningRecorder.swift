@@ -20,6 +20,8 @@ struct RecorderFixture {
         enrichers: [any Enricher] = [],
         losses: sending LossRecord? = nil,
         keepsDeadLetters: Bool = true,
+        spool: (any Spool)? = nil,
+        sequence: SourceSequence? = nil,
         _ configure: (inout RecordingConfiguration) -> Void = { _ in }
     ) {
         var configuration = RecordingConfiguration()
@@ -37,7 +39,9 @@ struct RecorderFixture {
             logger: Logger(label: "test") { _ in log },
             metrics: RecordingMetrics(factory: self.metrics),
             losses: losses,
-            deadLetters: keepsDeadLetters ? self.deadLetters : nil
+            deadLetters: keepsDeadLetters ? self.deadLetters : nil,
+            spool: spool,
+            sequence: sequence
         )
     }
 
