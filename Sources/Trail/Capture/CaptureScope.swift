@@ -8,12 +8,13 @@ public struct CaptureScope: Sendable, Hashable {
     /// The scope of the running task; `nil` outside of any.
     @TaskLocal public static var current: CaptureScope?
 
-    /// Whose ledger; the recorder's default tenant when absent.
-    public var tenant: TenantID?
-    /// Who acts.
-    public var actor: Event.Actor?
     /// Where the act comes from.
     public var context: Event.Context
+    /// What was said of this scope alone; goes before what ``identity`` says.
+    private var ownTenant: TenantID?
+    private var ownActor: Event.Actor?
+    /// Who was found to act while the scope was running; all copies of a scope share it.
+    let identity: ScopeIdentity?
 
     /// A scope.
     public init(
@@ -21,18 +22,62 @@ public struct CaptureScope: Sendable, Hashable {
         actor: Event.Actor? = nil,
         context: Event.Context = Event.Context()
     ) {
-        self.tenant = tenant
-        self.actor = actor
         self.context = context
+        self.ownTenant = tenant
+        self.ownActor = actor
+        self.identity = nil
+    }
+
+    /// A scope whose actor may become known while it runs.
+    private init(identity: ScopeIdentity, context: Event.Context) {
+        self.context = context
+        self.identity = identity
+    }
+
+    /// Whose ledger; the recorder's default tenant when absent.
+    public var tenant: TenantID? {
+        get { self.ownTenant ?? self.identity?.tenant }
+        set { self.ownTenant = newValue }
+    }
+
+    /// Who acts.
+    public var actor: Event.Actor? {
+        get { self.ownActor ?? self.identity?.actor }
+        set { self.ownActor = newValue }
+    }
+
+    /// The scope with an identity that ``identify(_:tenant:)`` can set while it runs.
+    ///
+    /// For whoever opens a scope before it is known who acts: a middleware that stands before
+    /// sign-in, a job before its owner has been read.
+    public func identifiable() -> CaptureScope {
+        CaptureScope(
+            identity: ScopeIdentity(tenant: self.tenant, actor: self.actor),
+            context: self.context
+        )
     }
 
     /// `draft` with what it leaves out.
-    func complete(_ draft: Event.Draft) -> Event.Draft {
+    package func complete(_ draft: Event.Draft) -> Event.Draft {
         var draft = draft
         draft.tenant = draft.tenant ?? self.tenant
         draft.actor = draft.actor ?? self.actor
         draft.context.complete(from: self.context)
         return draft
+    }
+}
+
+extension CaptureScope {
+    /// Whether both say the same at the moment.
+    public static func == (one: Self, other: Self) -> Bool {
+        one.tenant == other.tenant && one.actor == other.actor && one.context == other.context
+    }
+
+    /// Hashes what the scope says at the moment.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(self.tenant)
+        hasher.combine(self.actor)
+        hasher.combine(self.context)
     }
 }
 

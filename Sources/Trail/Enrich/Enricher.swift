@@ -19,6 +19,10 @@ public struct EnricherChain: Enricher {
 
     /// Hands `draft` from the first enricher to the last.
     public func enrich(_ draft: Event.Draft) -> Event.Draft {
-        self.enrichers.reduce(draft) { draft, enricher in enricher.enrich(draft) }
+        guard !self.enrichers.isEmpty else { return draft }
+        // What an enricher logs must not become an event, which would be enriched in its turn.
+        return LogCapture.$isSuspended.withValue(true) {
+            self.enrichers.reduce(draft) { draft, enricher in enricher.enrich(draft) }
+        }
     }
 }

@@ -22,7 +22,8 @@ extension EventRecorder {
         defer { self.end() }
         await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
-                await self.drain()
+                // What the store logs about an event must not become an event.
+                await LogCapture.$isSuspended.withValue(true) { await self.drain() }
             } onGracefulShutdown: {
                 self.state.withLock({ $0.close(at: .now) })?.resume()
             }

@@ -21,7 +21,7 @@ public final class EventRecorder: Service {
     let configuration: RecordingConfiguration
     let writer: BatchWriter
     let deadLetters: (any DeadLetterStore)?
-    let clock: any WallClock
+    package let clock: any WallClock
     let logger: Logger
     let state: Mutex<RecorderState>
 

@@ -1,0 +1,46 @@
+internal import Synchronization
+
+extension CaptureScope {
+    /// Says who acts, once it is known: for sign-in, which runs deep within a request.
+    ///
+    /// Everything recorded from then on within the running scope knows `actor`, in child tasks
+    /// and in whoever opened the scope as well, so that the `request` event of a middleware that
+    /// stands before sign-in names the user, too. A scope within that states its own actor keeps it.
+    ///
+    /// - Parameters:
+    ///   - actor: Who acts; `nil` for nobody known any more.
+    ///   - tenant: Whose ledger; as before when absent.
+    /// - Returns: Whether there is a scope that can be told.
+    @discardableResult
+    public static func identify(_ actor: Event.Actor?, tenant: TenantID? = nil) -> Bool {
+        guard let identity = Self.current?.identity else { return false }
+        identity.set(actor, tenant: tenant)
+        return true
+    }
+}
+
+/// Who acts in a scope, shared by all copies of the scope.
+///
+/// A task-local value cannot be changed from within; what it refers to can.
+final class ScopeIdentity: Sendable {
+    private struct State {
+        var tenant: TenantID?
+        var actor: Event.Actor?
+    }
+
+    private let state: Mutex<State>
+
+    init(tenant: TenantID?, actor: Event.Actor?) {
+        self.state = Mutex(State(tenant: tenant, actor: actor))
+    }
+
+    var tenant: TenantID? { self.state.withLock { $0.tenant } }
+    var actor: Event.Actor? { self.state.withLock { $0.actor } }
+
+    func set(_ actor: Event.Actor?, tenant: TenantID?) {
+        self.state.withLock { state in
+            state.actor = actor
+            state.tenant = tenant ?? state.tenant
+        }
+    }
+}

@@ -1,0 +1,48 @@
+public import HTTPTypes
+public import Trail
+
+/// What an ``ActivityMiddleware`` captures.
+///
+/// The scope of the keys is `capture`.
+public struct ActivityConfiguration: Sendable {
+    /// Whether `request` events are captured; key `request`.
+    public var capturesRequests = true
+    /// Whether `cors` events are captured; key `cors`.
+    public var capturesCrossOrigin = true
+    /// Whether errors that nobody turned into a response are captured as `system` events; key
+    /// `system`.
+    public var capturesErrors = true
+    /// Whether durations and sizes are measured; key `response-metrics`.
+    public var measuresResponses = true
+    /// Whether the bodies of requests that state no length are counted while they are read.
+    ///
+    /// Off unless it is known that no handler both collects the body of such a request and then
+    /// calls `consumeWithInboundCloseHandler` or `consumeWithCancellationOnInboundClose`, which
+    /// with Hummingbird 2.28 stops the process for a body that was replaced twice. While it is
+    /// off such requests have no `request_size`.
+    public var countsUnstatedRequestSizes = false
+    /// Which paths `request` and `cors` events are captured of; keys below `urls`.
+    public var urls = URLRules.standard
+    /// What belongs to the app itself, and which field other pages name themselves in.
+    public var origins = Origins()
+
+    /// What is taken for another origin.
+    public struct Origins: Sendable, Hashable {
+        /// The field in which a page names itself: `X-Frontend-URL`.
+        public var frontendHeader = HTTPField.Name.frontendURL
+        /// Origins of the app besides the host of each request, written as browsers send them:
+        /// `https://app.example.com`.
+        public var own: Set<String> = []
+    }
+
+    /// The defaults.
+    public init() {}
+}
+
+extension HTTPField.Name {
+    /// `X-Frontend-URL`, in which a page names itself when it calls.
+    public static let frontendURL: Self = {
+        guard let name = Self("X-Frontend-URL") else { preconditionFailure("no field name") }
+        return name
+    }()
+}

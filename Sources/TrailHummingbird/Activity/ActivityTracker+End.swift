@@ -1,0 +1,93 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Trail
+
+extension ActivityTracker {
+    /// Ends an exchange that was answered, now or when its body has been written.
+    ///
+    /// - Returns: The response to hand on.
+    /// - Throws: Only where recording is `strict`.
+    func finish(
+        _ exchange: Exchange,
+        _ response: Response,
+        _ context: Context
+    ) async throws -> Response {
+        guard !exchange.events.isEmpty || self.configuration.capturesErrors else {
+            return response
+        }
+        let route = Self.route(of: context)
+        guard self.configuration.measuresResponses, !response.body.isBuffered else {
+            try await self.record(exchange, ExchangeEnd(response, route: route))
+            return response
+        }
+        var response = response
+        let streamed = StreamedExchange(exchange, response, route: route, tracker: self)
+        response.body = streamed.following(response.body)
+        return response
+    }
+
+    /// Ends an exchange out of which `error` came.
+    func fail(
+        _ exchange: Exchange,
+        _ error: any Error,
+        _ request: Request,
+        _ context: Context
+    ) async {
+        var answer: Response?
+        if let error = error as? any HTTPResponseError {
+            // The router asks for it again and sends that one; this one is only looked at. An
+            // error that fails to answer is answered for by the server, without a body.
+            answer =
+                (try? error.response(from: request, context: context))
+                ?? Response(status: .internalServerError)
+        }
+        let end = ExchangeEnd(thrown: error, response: answer, route: Self.route(of: context))
+        // The request fails already, by an error that says more.
+        try? await self.record(exchange, end, unhandled: ExchangeEnd.unhandled(error))
+    }
+
+    /// Records the events of an exchange.
+    func record(
+        _ exchange: Exchange,
+        _ end: ExchangeEnd,
+        unhandled error: (any Error)? = nil
+    ) async throws {
+        if let error, self.configuration.capturesErrors {
+            try await self.recorder.capture(Self.draft(of: error, exchange, end))
+        }
+        for draft in exchange.drafts(end) {
+            try await self.recorder.capture(draft)
+        }
+    }
+
+    /// An error that nobody turned into a response; its text may hold anything and is left out.
+    private static func draft(
+        of error: any Error,
+        _ exchange: Exchange,
+        _ end: ExchangeEnd
+    ) -> Event.Draft {
+        let word = EventLimits().word
+        let type = String(reflecting: Swift.type(of: error)).kept(within: word)
+        var detail = SystemDetail(
+            .error,
+            category: "http",
+            eventName: "unhandled_error",
+            message: "An error of type \(type) was answered with status \(end.status)."
+        )
+        detail.source = (end.route ?? exchange.path).kept(within: word)
+        var facts: [String: JSON] = [
+            "error": .string(type), "method": .string(exchange.method), "url": .string(exchange.path),
+        ]
+        facts["route"] = end.route.map { .string($0) }
+        detail.facts = CanonicalJSON(.object(facts))
+        return exchange.scope.complete(Event.Draft(.system(detail)))
+    }
+
+    /// The pattern of the route that answered; `nil` where none matched.
+    private static func route(of context: Context) -> String? {
+        guard let path = context.endpointPath, path.utf8.first == UInt8(ascii: "/") else {
+            return nil
+        }
+        return path.kept(within: EventLimits().line)
+    }
+}

@@ -1,0 +1,108 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import Trail
+
+/// What an ``ActivityMiddleware`` does with an exchange.
+struct ActivityTracker<Context: RequestContext>: Sendable {
+    let recorder: EventRecorder
+    let configuration: ActivityConfiguration
+    let reader: any RequestContextReader
+    /// Whether contexts of this type know the other end of the connection.
+    private let knowsPeer = Context.self is any RemoteAddressRequestContext.Type
+
+    init(
+        recorder: EventRecorder,
+        configuration: ActivityConfiguration,
+        reader: any RequestContextReader
+    ) {
+        self.recorder = recorder
+        self.configuration = configuration
+        self.reader = reader
+    }
+
+    /// Begins an exchange.
+    func begin(_ request: inout Request, _ context: Context) -> Exchange {
+        let start = ContinuousClock.now
+        let limits = EventLimits()
+        let signs = RequestSigns(
+            request.headers,
+            frontendHeader: self.configuration.origins.frontendHeader
+        )
+        let path = request.uri.path
+        let isCaptured = self.configuration.urls.captures(path)
+        let events = Exchange.Events(
+            request: isCaptured && self.configuration.capturesRequests,
+            crossOrigin: isCaptured && self.configuration.capturesCrossOrigin
+                && self.isForeign(signs, request.head.authority),
+            measures: self.configuration.measuresResponses
+        )
+        let outer = CaptureScope.current
+        let scope = CaptureScope(
+            tenant: outer?.tenant,
+            actor: outer?.actor,
+            context: self.context(of: request, context, signs)
+        )
+        return Exchange(
+            start: start,
+            occurredAt: self.recorder.clock.now(),
+            method: request.method.rawValue.kept(within: limits.word),
+            path: path.isEmpty ? "/" : path.kept(within: limits.line),
+            query: request.uri.query?.kept(within: limits.text),
+            signs: signs,
+            scope: scope.identifiable(),
+            events: events,
+            bodyMeter: events.request ? self.meterBody(of: &request, signs) : nil
+        )
+    }
+
+    private func context(
+        of request: Request,
+        _ context: Context,
+        _ signs: RequestSigns
+    ) -> Event.Context {
+        let peer = self.knowsPeer ? (context as? any RemoteAddressRequestContext) : nil
+        var place = self.reader.context(
+            of: request.headers,
+            peer: peer?.remoteAddress?.ipAddress
+        )
+        place.requestID = signs.requestID ?? context.logger[metadataKey: "hb.request.id"].map {
+            "\($0)".kept(within: EventLimits().word)
+        }
+        place.traceID = signs.traceID
+        return place
+    }
+
+    /// Whether a page of another origin calls, as far as the request says so.
+    private func isForeign(_ signs: RequestSigns, _ authority: String?) -> Bool {
+        if signs.frontendURL != nil { return true }
+        guard let origin = signs.origin else { return false }
+        guard let host = Self.host(of: origin) else { return true }
+        // Behind a proxy that ends TLS the scheme is not known, the host is.
+        if let authority, Self.isSame(host, authority) { return false }
+        return !self.configuration.origins.own.contains { Self.isSame($0[...], origin) }
+    }
+
+    /// The host and port of an origin; `nil` for the opaque origin `null`.
+    private static func host(of origin: String) -> Substring? {
+        guard let colon = origin.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let rest = origin[colon...]
+        return rest.hasPrefix("://") ? rest.dropFirst(3) : nil
+    }
+
+    /// Whether both texts are the same but for the case of ASCII letters.
+    private static func isSame(_ one: Substring, _ other: String) -> Bool {
+        one.utf8.elementsEqual(other.utf8) { one, other in
+            one == other || (one | 0x20 == other | 0x20 && (97...122).contains(one | 0x20))
+        }
+    }
+
+    private func meterBody(of request: inout Request, _ signs: RequestSigns) -> ByteMeter? {
+        guard self.configuration.countsUnstatedRequestSizes, self.configuration.measuresResponses,
+            signs.statedSize == nil
+        else { return nil }
+        let meter = ByteMeter()
+        request.body = RequestBody(asyncSequence: CountedBody(base: request.body, meter: meter))
+        return meter
+    }
+}
