@@ -19,6 +19,8 @@ struct CommandFailure: Error, Sendable {
         case let error as SettingsError: self.init("\(error)")
         case let error as TrailError: self.init(error.message)
         case let error as EventError: self.init("\(error)")
+        case let errors as ParameterErrors:
+            self.init(errors.errors.map { "\($0.parameter): \($0.message)" }.joined(separator: " "))
         default: return nil
         }
     }

@@ -13,6 +13,7 @@ public final class SQLiteEventStore: Sendable {
     public let path: String
 
     let pool: DatabasePool
+    private let file: DatabaseFile.Identity?
     let sealer: Sealer?
     let clock: any WallClock
     let logger: Logger
@@ -32,6 +33,7 @@ public final class SQLiteEventStore: Sendable {
     ) {
         self.path = opened.path
         self.pool = opened.pool
+        self.file = opened.file
         self.sealer = sealer
         self.clock = clock
         self.logger = logger
@@ -74,6 +76,7 @@ extension SQLiteEventStore {
     ) async throws -> Value {
         try await SQLiteFailure.translated {
             try await self.pool.writeWithoutTransaction { database in
+                try self.checkFile()
                 let value = try self.state.withLock { state in
                     do {
                         return try database.committing {
@@ -89,6 +92,16 @@ extension SQLiteEventStore {
                 return value
             }
         }
+    }
+
+    /// Refuses to write to a file that is not there any more: what is on disk then has no name,
+    /// and is gone when the process ends.
+    private func checkFile() throws(TrailError) {
+        guard DatabaseFile.Identity(path: self.path) != self.file else { return }
+        throw TrailError(
+            .storeUnavailable,
+            "\(self.path) was deleted, moved or replaced while it was served. Nothing is recorded."
+        )
     }
 
     /// The sealer.

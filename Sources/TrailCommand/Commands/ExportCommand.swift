@@ -84,7 +84,8 @@ struct ExportCommand: AsyncParsableCommand {
                 now: .now()
             ).query
         } catch {
-            throw CommandFailure("--filter: \(error)")
+            let sentence = CommandFailure(error)?.sentence ?? "\(error)"
+            throw CommandFailure("--filter: \(sentence)")
         }
     }
 

@@ -37,6 +37,11 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await CommandSettings.load()
+            guard Self.isName(self.name) else {
+                throw CommandFailure(
+                    "--name: 1 to 64 letters, digits and marks such as - _ . @ are expected"
+                )
+            }
             let now = Timestamp.now()
             let secret = TokenSecret.random()
             let token = APIToken(
@@ -46,12 +51,25 @@ struct TokenCommand: AsyncParsableCommand {
                 tenant: try TenantID(self.tenant ?? settings.requiredText("tenant.default")),
                 createdAt: now,
                 expiresAt: try self.expiresIn.map {
-                    now.advanced(by: try SettingValue.duration($0, key: "--expires-in"))
+                    let lifetime = try SettingValue.duration($0, key: "--expires-in")
+                    guard lifetime > .zero else {
+                        throw CommandFailure("--expires-in: more than nothing is expected")
+                    }
+                    return now.advanced(by: lifetime)
                 }
             )
             let opened = try await OpenStore(settings, role: .tool)
             try await opened.store.add(token)
             Output.line(secret.text)
+        }
+
+        /// Whether the name can be shown in a line of a list, and told from others there.
+        private static func isName(_ name: String) -> Bool {
+            (1...64).contains(name.utf8.count)
+                && name.unicodeScalars.allSatisfy {
+                    $0.properties.isAlphabetic || $0.properties.numericType != nil
+                        || "-_.@:/ ".unicodeScalars.contains($0)
+                } && !name.hasPrefix(" ") && !name.hasSuffix(" ")
         }
 
         private func scopes() throws(CommandFailure) -> Set<APIToken.Scope> {

@@ -54,6 +54,11 @@ struct VerifyCommand: AsyncParsableCommand {
         let tenants =
             try self.tenant.map { [try TenantID($0)] }
             ?? Self.ledgers(stored + Self.tenants(of: signed, by: key))
+        for tenant in tenants where self.tenant != nil && !stored.contains(tenant) {
+            guard Self.tenants(of: signed, by: key).contains(tenant) else {
+                throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
+            }
+        }
         if tenants.isEmpty { Output.note("no ledger has been begun; there is nothing to verify") }
         var isIntact = true
         for tenant in tenants {

@@ -247,7 +247,7 @@ extension SettingKey {
         ),
         SettingKey(
             "spool.max-size",
-            .bytes,
+            .bytes(atLeast: 1_048_576),
             default: "1GiB",
             "The most bytes of events that wait in the spool."
         ),

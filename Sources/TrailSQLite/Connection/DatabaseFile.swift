@@ -9,6 +9,27 @@ internal import Trail
 
 /// The file of the store, as the file system sees it.
 enum DatabaseFile {
+    /// What tells the file from another one that takes its name.
+    struct Identity: Sendable, Equatable {
+        private let device: UInt64
+        private let number: UInt64
+
+        /// The file that `path` names; `nil` where it names none.
+        init?(path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            self.device = UInt64(truncatingIfNeeded: status.st_dev)
+            self.number = UInt64(truncatingIfNeeded: status.st_ino)
+        }
+    }
+
+    /// The path of the file itself, behind links: a lock beside a link is no lock.
+    static func resolve(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// Makes sure that there is a file.
     ///
     /// - Throws: ``Trail/TrailError`` `notFound` where there is none.

@@ -4,6 +4,8 @@ internal import Trail
 /// A database file with its connections, in the state that the store relies on.
 struct OpenedDatabase {
     let path: String
+    /// The file that was opened.
+    let file: DatabaseFile.Identity?
     let pool: DatabasePool
     /// Keeps the write-ahead log short.
     let log: LogKeeper
@@ -20,24 +22,26 @@ struct OpenedDatabase {
             try configuration.mustExist
                 ? DatabaseFile.find(at: configuration.path)
                 : DatabaseFile.create(at: configuration.path)
+            let path = DatabaseFile.resolve(configuration.path)
             var lock: ServerLock?
             if configuration.role == .server {
-                lock = try ServerLock.take(database: configuration.path)
+                lock = try ServerLock.take(database: path)
             }
             let pool = try DatabasePool(
-                path: configuration.path,
+                path: path,
                 configuration: Self.connections(configuration)
             )
             try Self.prepareWriter(pool, configuration)
-            if try Self.needsMigration(pool, configuration.path) {
+            if try Self.needsMigration(pool, path) {
                 // A tool may not change tables under a running server.
-                let held = try lock ?? ServerLock.take(database: configuration.path)
+                let held = try lock ?? ServerLock.take(database: path)
                 try withExtendedLifetime(held) { try Schema.migrate(pool) }
             }
-            self.path = configuration.path
+            self.path = path
+            self.file = DatabaseFile.Identity(path: path)
             self.pool = pool
             self.log = LogKeeper(
-                path: configuration.path,
+                path: path,
                 busyTimeout: configuration.busyTimeout
             )
             self.lock = lock

@@ -12,6 +12,7 @@ internal import NIOHTTPTypes
 ///   is let go: what it sends is thrown away for a moment, so that it can read the answer, and
 ///   then the connection is closed.
 /// * A client that does not read its answer is cut off.
+/// * When the server stops, an exchange that is under way has a few seconds to end.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -21,6 +22,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let limits: ConnectionLimits
     private var exchange: ConnectionExchange
     private var stall: Scheduled<Void>?
+    private var farewell: Scheduled<Void>?
 
     init(_ limits: ConnectionLimits) {
         self.limits = limits
@@ -75,6 +77,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent, self.farewell == nil {
+            let channel = context.channel
+            self.farewell = context.eventLoop.scheduleTask(in: self.limits.farewell) {
+                channel.close(promise: nil)
+            }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Within an exchange the error belongs to whoever reads the body, and on a broken socket
         // nobody is left to be told.
@@ -95,10 +107,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.stall?.cancel()
+        self.farewell?.cancel()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         self.stall?.cancel()
+        self.farewell?.cancel()
         context.fireChannelInactive()
     }
 

@@ -11,6 +11,8 @@ struct ConnectionLimits: Sendable {
     var surplus = 262_144
     /// How long the connection of a client that was let go stays half open.
     var linger: TimeAmount = .seconds(2)
+    /// How long an exchange may still take once the server stops.
+    var farewell: TimeAmount = .seconds(5)
 }
 
 /// Which part of a request and its response a connection is in; pure.

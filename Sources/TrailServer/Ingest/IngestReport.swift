@@ -22,6 +22,9 @@ struct IngestReport: Sendable {
     private var repeated = 0
     private var rejected = 0
     private var conflicts = 0
+    /// Why the last event was refused that could be recorded later: nothing is wrong with it.
+    private var setback: Problem?
+    private var setbacks = 0
     private var omitted = 0
     private var listed = 0
     private var results = JSONOutput(capacity: 1_024)
@@ -42,6 +45,10 @@ struct IngestReport: Sendable {
         case .refused(let problem):
             self.rejected += 1
             self.conflicts += problem.kind == .conflict ? 1 : 0
+            if problem.kind.isTransient {
+                self.setbacks += 1
+                self.setback = problem
+            }
             isFailure = true
         }
         switch self.detail {
@@ -111,6 +118,8 @@ extension IngestReport {
     private var problem: Problem? {
         if let end { return end.problem }
         guard self.rejected > 0, self.recorded == 0 else { return nil }
+        // Whoever gets a 400 gives up; these may come again.
+        if let setback, self.setbacks == self.rejected { return setback }
         let kind: Problem.Kind = self.conflicts == self.rejected ? .conflict : .invalidInput
         return Problem(kind, "None of the events was recorded; each result says why.")
     }

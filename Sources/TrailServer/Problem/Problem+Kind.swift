@@ -43,6 +43,9 @@ extension Problem {
 }
 
 extension Problem.Kind {
+    /// Whether the same request may succeed later.
+    var isTransient: Bool { self.status.code >= 500 || self.status.code == 429 }
+
     /// The request cannot be read at all.
     public static let malformed = Self(
         "malformed",

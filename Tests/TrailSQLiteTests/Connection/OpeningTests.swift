@@ -8,7 +8,8 @@ import TrailTesting
 
 @Suite struct OpeningTests {
     @Test func `writes synchronously`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         let level = try await store.write { database, _ in
             try database.firstInteger("PRAGMA synchronous")
         }

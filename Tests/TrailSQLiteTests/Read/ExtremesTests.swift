@@ -6,7 +6,8 @@ import TrailTesting
 
 @Suite struct ExtremesTests {
     @Test func `takes the largest numbers for what they are`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         try await store.fill(30)
         let edges: [Int64] = [.min, .min + 1, -1, 0, .max - 1, .max]
         for from in edges {
@@ -26,7 +27,8 @@ import TrailTesting
 
     @Test(arguments: [EventQuery.Order.newestFirst, .oldestFirst, .ledger])
     func `takes any cursor`(order: EventQuery.Order) async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         try await store.fill(30)
         for time in [Int64.min, 0, .max] {
             for index in [UInt64.min, 15, .max] {
@@ -48,7 +50,8 @@ import TrailTesting
     }
 
     @Test func `reads rows up to the end of all numbers`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         try await store.fill(30)
         let request = EntriesRequest(tenant: .default, from: 0, upTo: .max, limit: .max)
         let all = try await store.entries(request)
@@ -59,7 +62,8 @@ import TrailTesting
     }
 
     @Test func `knows nothing of a tenant that has no ledger`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         let query = EventQuery(tenant: .default)
         #expect(try await store.page(query).events.isEmpty)
         #expect(try await store.count(query, limit: 10) == EventCount(0))

@@ -43,7 +43,8 @@ import TrailSQL
     }
 
     private func plan(of sql: String) async throws -> [String] {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         return try await store.read { database in
             let statement = try RawStatement("EXPLAIN QUERY PLAN \(sql)", database)
             var details: [String] = []

@@ -8,7 +8,8 @@ import TrailTesting
 /// Pages over a store of several segments, held against a store that looks at every event.
 @Suite struct SegmentedPageTests {
     @Test func `makes a page of large events short, and misses none`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         let text = String(repeating: "x", count: 200_000)
         let drafts = (0..<100).map { number in
             Event.Draft(.page(PageDetail(path: "/\(number)")), metadata: ["text": .string(text)])

@@ -7,7 +7,8 @@ import Trail
 
 @Suite struct SchemaTests {
     @Test func `has the tables of the golden file`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         let statements = try await store.read { database in
             try String.fetchAll(
                 database,
@@ -27,7 +28,8 @@ import Trail
     }
 
     @Test func `names its migrations for good`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         let names = try await store.read {
             try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
         }
@@ -35,7 +37,8 @@ import Trail
     }
 
     @Test func `marks the file as its own`() async throws {
-        let store = try await TestStore().open()
+        let test = try TestStore()
+        let store = try await test.open()
         let id = try await store.read { try $0.firstInteger("PRAGMA application_id") }
         #expect(id == 0x5452_4149)
     }
