@@ -2,7 +2,8 @@
 /// bytes of UTF-8.
 package enum CanonicalOrder {
     /// Whether the key `one`, in UTF-8, stands before `other`.
-    package static func precedes(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Bool {
+    package static func precedes(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Bool
+    {
         var other = other.makeIterator()
         for byte in one {
             guard let against = other.next() else { return false }

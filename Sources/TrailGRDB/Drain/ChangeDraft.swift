@@ -27,15 +27,14 @@ struct ChangeDraft {
         draft.occurredAt = self.change.time
         switch extent {
         case .values(let limit): self.addChanges(to: &draft, limit)
-        case .noValues, .noScope: draft.metadata = ["values_omitted": true]
-        }
-        if case .noScope = extent { draft.metadata = ["scope_omitted": true, "values_omitted": true] }
-        guard case .noScope = extent else {
-            draft.tenant = self.change.scope?.tenant
-            draft.actor = self.change.scope?.actor
-            draft.context = self.change.scope?.context ?? Event.Context()
+        case .noValues: draft.metadata = ["values_omitted": true]
+        case .noScope:
+            draft.metadata = ["scope_omitted": true, "values_omitted": true]
             return draft
         }
+        draft.tenant = self.change.scope?.tenant
+        draft.actor = self.change.scope?.actor
+        draft.context = self.change.scope?.context ?? Event.Context()
         return draft
     }
 

@@ -105,7 +105,9 @@ extension ChangeDrainer {
         for refusal in refusals {
             self.logger.error(
                 "row change put aside in trail_refused",
-                metadata: ["trail.change": "\(refusal.number)", "trail.reason": "\(refusal.reason)"]
+                metadata: [
+                    "trail.change": "\(refusal.number)", "trail.reason": "\(refusal.reason)",
+                ]
             )
         }
     }

@@ -30,8 +30,10 @@ enum OutboxValue: Sendable, Hashable {
 }
 
 extension OutboxValue {
-    /// The value in an event. Bytes, numbers that no double holds and values that are not finite
-    /// are tagged; so is text that is not UTF-8 or holds U+0000, as the bytes it is.
+    /// The value in an event.
+    ///
+    /// Bytes, numbers that no double holds and values that are not finite are tagged; so is text
+    /// that is not UTF-8 or holds U+0000, as the bytes it is.
     ///
     /// Of a value of more than `limit` bytes only its size and SHA-256 are told.
     func json(limit: Int) -> JSON {

@@ -9,7 +9,8 @@ enum SecretName {
 
     /// Words that make a name secret wherever they stand in it.
     private static let secretWords: Set<String> = [
-        "authorization", "bearer", "credential", "credentials", "csrf", "cvc", "cvv", "hmac", "iban",
+        "authorization", "bearer", "credential", "credentials", "csrf", "cvc", "cvv", "hmac",
+        "iban",
         "jwt", "mfa", "otp", "passcode", "passphrase", "passwd", "password", "passwords", "pem",
         "pin", "pwd", "salt", "secret", "secrets", "ssn", "token", "tokens", "totp", "xsrf",
     ]

@@ -100,8 +100,9 @@ struct ChangeTriggers {
             let columns = part.indices.map { "v\($0 - start)" }
             let kind = start == 0 ? kind : .continuation
             let names = (["kind", "at"] + columns).joined(separator: ", ")
-            let contents = ["\(kind.code(self.number))", start == 0 ? "julianday()" : "NULL"] + part
-            return "INSERT INTO trail_change (\(names)) VALUES (\(contents.joined(separator: ", ")));"
+            let time = start == 0 ? "julianday()" : "NULL"
+            let contents = (["\(kind.code(self.number))", time] + part).joined(separator: ", ")
+            return "INSERT INTO trail_change (\(names)) VALUES (\(contents));"
         }
     }
 }

@@ -24,7 +24,8 @@ struct TableShape {
 
     /// The columns of the primary key in their order in it.
     var key: [Column] {
-        self.columns.filter { $0.keyPlace != nil }.sorted { ($0.keyPlace ?? 0) < ($1.keyPlace ?? 0) }
+        self.columns.filter { $0.keyPlace != nil }
+            .sorted { ($0.keyPlace ?? 0) < ($1.keyPlace ?? 0) }
     }
 
     /// Whether the only column of the key is another name of the rowid.

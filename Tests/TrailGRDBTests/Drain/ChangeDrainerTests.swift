@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import ServiceLifecycle
 import Synchronization
 import Testing
 import Trail
@@ -28,7 +29,9 @@ import TrailGRDB
         try Self.insert(app, 0..<250)
         let count = try await app.withDrainer({ $0.batch = 100 }) { try await $0.drain() }
         #expect(count == 250)
-        #expect(try await app.new().compactMap { $0.targets.first?.id } == (0..<250).map(String.init))
+        #expect(
+            try await app.new().compactMap { $0.targets.first?.id } == (0..<250).map(String.init)
+        )
         #expect(try await app.withDrainer { try await $0.drain() } == 0)
         #expect(try await app.new().isEmpty)
     }
@@ -47,7 +50,9 @@ import TrailGRDB
         // As after a crash before the deletion; the rest of the same outbox has grown meanwhile.
         try app.execute("INSERT INTO trail_change SELECT * FROM kept")
         try Self.insert(app, 20..<22)
-        #expect(try await app.recorded { $0.batch = 5 }.map { $0.targets.first?.id } == ["20", "21"])
+        #expect(
+            try await app.recorded { $0.batch = 5 }.map { $0.targets.first?.id } == ["20", "21"]
+        )
         #expect(try app.waiting == 0)
     }
 
@@ -68,16 +73,21 @@ import TrailGRDB
         try await app.withDrainer(veto: { draft in
             draft.targets.first?.id.flatMap(Int.init).map { $0 % 2 == 1 } ?? false
         }) { _ = try await $0.drain() }
-        #expect(try await app.new().compactMap { $0.targets.first?.id } == ["0", "2", "4", "6", "8"])
+        #expect(
+            try await app.new().compactMap { $0.targets.first?.id } == ["0", "2", "4", "6", "8"]
+        )
         #expect(try app.waiting == 0)
     }
 
     @Test func `leaves changes where they are while the store is away`() async throws {
         let app = try self.app()
         try Self.insert(app, 0..<10)
-        let ledger = FaultyLedger(app.store, before: { _ in
-            throw TrailError(.storeUnavailable, "away")
-        })
+        let ledger = FaultyLedger(
+            app.store,
+            before: { _ in
+                throw TrailError(.storeUnavailable, "away")
+            }
+        )
         await #expect(throws: TrailError.self) {
             try await app.withDrainer(store: ledger) { _ = try await $0.drain() }
         }
@@ -88,12 +98,17 @@ import TrailGRDB
     @Test func `puts aside what the store refuses, and goes on`() async throws {
         let app = try self.app()
         try app.execute("INSERT INTO t VALUES (1, 'fine'), (2, 'refused'), (3, 'fine')")
-        let ledger = FaultyLedger(app.store, before: { request in
-            let isRefused = request.events.contains {
-                String(decoding: $0.sections.what?.text ?? [], as: UTF8.self).contains("refused")
+        let ledger = FaultyLedger(
+            app.store,
+            before: { request in
+                let isRefused = request.events.contains {
+                    String(decoding: $0.sections.what?.text ?? [], as: UTF8.self).contains(
+                        "refused"
+                    )
+                }
+                if isRefused { throw TrailError(.unstorable, "no") }
             }
-            if isRefused { throw TrailError(.unstorable, "no") }
-        })
+        )
         try await app.withDrainer(store: ledger) { _ = try await $0.drain() }
         #expect(try await app.new().compactMap { $0.targets.first?.id } == ["1", "3"])
         #expect(try app.waiting == 0)
@@ -188,9 +203,12 @@ import TrailGRDB
 
     @Test func `goes on when the store is back`() async throws {
         let app = try self.app()
-        let ledger = FaultyLedger(app.store, before: { _ in
-            throw TrailError(.storeUnavailable, "away")
-        })
+        let ledger = FaultyLedger(
+            app.store,
+            before: { _ in
+                throw TrailError(.storeUnavailable, "away")
+            }
+        )
         try await self.running(
             app,
             store: ledger,
@@ -202,6 +220,33 @@ import TrailGRDB
             ledger.recover()
             try await self.eventually { await app.store.head(of: .default)?.size == 10 }
         }
+    }
+
+    @Test func `moves what is left when it is shut down`() async throws {
+        let app = try self.app()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let recorder = EventRecorder(store: app.store, clock: SystemWallClock(), logger: logger)
+        var configuration = ChangeDrainConfiguration()
+        configuration.interval = .seconds(1_000)
+        let drainer = ChangeDrainer(
+            app.tracker,
+            recorder: recorder,
+            configuration: configuration,
+            logger: logger
+        )
+        let services = ServiceGroup(services: [recorder, drainer], logger: logger)
+        let other = try DatabaseQueue(path: app.path)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await services.run() }
+            try Self.insert(app, 0..<3)
+            try await self.eventually { try app.waiting == 0 }
+            // Of this one the drainer does not hear.
+            try await other.write { try $0.execute(sql: "INSERT INTO t VALUES (9, 'a')") }
+            await services.triggerGracefulShutdown()
+            try await group.waitForAll()
+        }
+        #expect(try await app.new().compactMap { $0.targets.first?.id } == ["0", "1", "2", "9"])
+        #expect(try app.waiting == 0)
     }
 
     @Test func `rests while nothing is written`() async throws {

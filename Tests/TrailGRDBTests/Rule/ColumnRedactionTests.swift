@@ -7,7 +7,8 @@ import Trail
 @Suite struct ColumnRedactionTests {
     @Test(arguments: [
         "password", "Password_Hash", "passwordHash", "user_pwd", "api_key", "apiKey", "APIKEY",
-        "access-token", "refreshToken", "secret", "client_secret", "private_key", "otp", "totp_seed",
+        "access-token", "refreshToken", "secret", "client_secret", "private_key", "otp",
+        "totp_seed",
         "pin", "card_number", "creditCardNo", "cvv", "session_key", "salt", "ssn", "jwt", "pem",
         "recovery_codes", "passphrase", "signing_key", "iban",
     ])
@@ -82,7 +83,9 @@ import Trail
             """
         )
         try app.tracker.trackAll { $0.label = $0.name == "session" ? "token" : nil }
-        try app.execute("INSERT INTO session VALUES ('hidden', 1); INSERT INTO ticket VALUES ('hidden', 2)")
+        try app.execute(
+            "INSERT INTO session VALUES ('hidden', 1); INSERT INTO ticket VALUES ('hidden', 2)"
+        )
         try app.execute("INSERT INTO code VALUES (424242, 3)")
         let outbox = try self.outbox(app)
         #expect(!outbox.contains("hidden") && !outbox.contains("424242"))

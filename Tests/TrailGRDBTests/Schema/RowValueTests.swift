@@ -61,7 +61,9 @@ import TrailTesting
     }
 
     @Test func `keeps blobs, texts and numbers apart`() async throws {
-        let app = try TrackedApp("CREATE TABLE t (id INTEGER PRIMARY KEY, x); INSERT INTO t VALUES (1, '1')")
+        let app = try TrackedApp(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, x); INSERT INTO t VALUES (1, '1')"
+        )
         try app.tracker.track(table: "t")
         try app.execute("UPDATE t SET x = 1; UPDATE t SET x = 1.0; UPDATE t SET x = x'31'")
         #expect(
@@ -76,7 +78,9 @@ import TrailTesting
         let app = try TrackedApp("CREATE TABLE t (k PRIMARY KEY)")
         try app.tracker.track(table: "t")
         try app.execute("INSERT INTO t VALUES (?)", [uuid])
-        try app.execute("INSERT INTO t VALUES (x'c0ffee'), (1.5), ('x'), (NULL), (9007199254740993)")
+        try app.execute(
+            "INSERT INTO t VALUES (x'c0ffee'), (1.5), ('x'), (NULL), (9007199254740993)"
+        )
         try app.execute("INSERT INTO t VALUES (?)", [String(repeating: "k", count: 600)])
         let ids = try await app.recorded().map { $0.targets.first?.id }
         #expect(
@@ -106,9 +110,11 @@ import TrailTesting
         )
         let event = try #require(try await app.recorded().first)
         #expect(event.targets == [Event.Target(type: table, id: "1", label: "3")])
-        #expect(event.changes.map(\.field) == [
-            "a\"b", "c'd", "größe", "東京", "[e]", "f`g;--", " ", "OLD", "NEW",
-        ])
+        #expect(
+            event.changes.map(\.field) == [
+                "a\"b", "c'd", "größe", "東京", "[e]", "f`g;--", " ", "OLD", "NEW",
+            ]
+        )
         #expect(try app.tracker.drift().isEmpty)
     }
 
@@ -141,12 +147,15 @@ import TrailTesting
             """
         )
         try app.tracker.track(table: "wide", updates: .changedColumns)
-        try app.execute("UPDATE wide SET c0 = id, c\(count - 1) = 'last'; DELETE FROM wide WHERE id = 1")
+        try app.execute(
+            "UPDATE wide SET c0 = id, c\(count - 1) = 'last'; DELETE FROM wide WHERE id = 1"
+        )
         let events = try await app.recorded { $0.batch = 1 }
         #expect(
-            events.prefix(2).map(\.description) == (1...2).map {
-                "update wide/\($0) c0 null → \($0), c\(count - 1) null → \"last\""
-            }
+            events.prefix(2).map(\.description)
+                == (1...2).map {
+                    "update wide/\($0) c0 null → \($0), c\(count - 1) null → \"last\""
+                }
         )
         #expect(events.count == 3)
         guard case .object(let row)? = events.last?.before else {

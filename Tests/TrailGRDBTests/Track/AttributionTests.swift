@@ -156,7 +156,8 @@ import TrailGRDB
         #expect(try await self.actors(app) == ["ann: 7", "plain: nobody"])
     }
 
-    @Test func `attributes nothing more when the transaction is committed too early`() async throws {
+    @Test func `attributes nothing more when the transaction is committed too early`() async throws
+    {
         let app = try self.app()
         try await app.database.writeWithoutTransaction { db in
             try db.beginTransaction(.immediate)
@@ -177,7 +178,9 @@ import TrailGRDB
         try CaptureScope.$current.withValue(Self.ann) {
             try one.tracker.write { db in
                 try db.execute(sql: "INSERT INTO t (x) VALUES ('one')")
-                try other.tracker.write { try $0.execute(sql: "INSERT INTO t (x) VALUES ('other')") }
+                try other.tracker.write {
+                    try $0.execute(sql: "INSERT INTO t (x) VALUES ('other')")
+                }
             }
         }
         #expect(try await self.actors(one) == ["one: 7"])

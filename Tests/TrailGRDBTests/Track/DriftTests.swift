@@ -36,7 +36,8 @@ import Trail
         #expect(try self.drift(app).isEmpty)
     }
 
-    @Test func `reads what waits as it was written, however the table changed since`() async throws {
+    @Test func `reads what waits as it was written, however the table changed since`() async throws
+    {
         let app = try self.app()
         try app.execute("INSERT INTO player VALUES (1, 'Ann', 'red', 'x')")
         try app.tracker.suspend()

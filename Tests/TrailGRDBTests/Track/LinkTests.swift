@@ -19,7 +19,9 @@ import TrailGRDB
     @Test func `names both sides of a link and an unlink`() async throws {
         let app = try TrackedApp(Self.schema)
         try app.tracker.link("editor")
-        try app.execute("INSERT INTO editor VALUES (10, 2, NULL); DELETE FROM editor WHERE author = 1")
+        try app.execute(
+            "INSERT INTO editor VALUES (10, 2, NULL); DELETE FROM editor WHERE author = 1"
+        )
         let events = try await app.recorded()
         #expect(
             events.map(\.description) == [

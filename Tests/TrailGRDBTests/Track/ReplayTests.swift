@@ -36,7 +36,11 @@ import TrailTesting
             let key: StatementArguments = [a, b]
             let row = key + StatementArguments(values)
             switch self.number(10) {
-            case 0...1: try db.execute(sql: "INSERT OR IGNORE INTO t VALUES (?, ?, ?, ?, ?)", arguments: row)
+            case 0...1:
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO t VALUES (?, ?, ?, ?, ?)",
+                    arguments: row
+                )
             case 2...3: try db.execute(sql: "REPLACE INTO t VALUES (?, ?, ?, ?, ?)", arguments: row)
             case 4:
                 try db.execute(
@@ -46,7 +50,8 @@ import TrailTesting
                         """,
                     arguments: row
                 )
-            case 5: try db.execute(sql: "UPDATE t SET x = ? WHERE a = ?", arguments: [values[0], a])
+            case 5:
+                try db.execute(sql: "UPDATE t SET x = ? WHERE a = ?", arguments: [values[0], a])
             case 6: try db.execute(sql: "UPDATE t SET y = ?, z = z", arguments: [values[1]])
             case 7:
                 try db.execute(

@@ -137,7 +137,9 @@ private struct Player: Codable, FetchableRecord, PersistableRecord {
         for isQueue in [true, false] {
             let app = try TrackedApp(Self.schema, isQueue: isQueue)
             try app.tracker.track(table: "player")
-            try app.execute("INSERT INTO player VALUES (1, 'a', NULL); REPLACE INTO player (id) VALUES (1)")
+            try app.execute(
+                "INSERT INTO player VALUES (1, 'a', NULL); REPLACE INTO player (id) VALUES (1)"
+            )
             #expect(try await app.recorded().map(\.detail.type) == [.create, .delete, .create])
             #expect(try app.tracker.drift().isEmpty)
         }

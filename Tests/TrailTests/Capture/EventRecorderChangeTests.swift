@@ -39,7 +39,9 @@ private struct Failing: Encodable {
         guard case .crud(let detail) = draft.detail else { return }
         #expect(detail.type == .update)
         #expect(detail.model == "plan")
-        #expect(detail.before?.value == ["name": "Basic", "price": 9, "seats": 5, "limits": ["a": 1]])
+        #expect(
+            detail.before?.value == ["name": "Basic", "price": 9, "seats": 5, "limits": ["a": 1]]
+        )
         #expect(detail.after?.isObject == true)
     }
 

@@ -78,12 +78,16 @@ import Testing
         #expect(try JSON(encoding: 5) == 5)
         #expect(try JSON(encoding: "x") == "x")
         #expect(try JSON(encoding: Int?.none) == .null)
-        #expect(try JSON(encoding: [Date(timeIntervalSince1970: 0)]) == ["1970-01-01T00:00:00.000000Z"])
+        #expect(
+            try JSON(encoding: [Date(timeIntervalSince1970: 0)]) == ["1970-01-01T00:00:00.000000Z"]
+        )
         #expect(try JSON(encoding: [Data([1])]) == [.bytes([1])])
         #expect(try JSON(encoding: [String: Int]()) == [:])
         #expect(try JSON(encoding: Derived()) == ["b": 2, "super": ["a": 1]])
         #expect(
-            try JSON(encoding: Odd()) == ["a": 1, "b": nil, "c": [true, ["a": "x"], [2.5]], "d": [:]]
+            try JSON(encoding: Odd()) == [
+                "a": 1, "b": nil, "c": [true, ["a": "x"], [2.5]], "d": [:],
+            ]
         )
     }
 
