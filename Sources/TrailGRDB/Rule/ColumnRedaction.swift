@@ -15,7 +15,7 @@ public struct ColumnRedaction: Sendable, Hashable, Codable {
     }
 
     /// What stands in an event for a value that is masked.
-    public static let mask = "***"
+    public static let mask = "[masked]"
 
     /// Whether the column called `name` is masked.
     func masks(_ name: String) -> Bool {

@@ -59,10 +59,11 @@ import Trail
         #expect(!outbox.contains("hidden"))
         #expect(
             try await app.recorded().map(\.description) == [
-                #"create user/1 {"id":1,"name":"Ann","nick":"***","note":null,"password":"***"}"#,
-                #"update user/1 password "***" → "***""#, #"update user/1 note null → "seen""#,
-                #"update user/1 password "***" → null, nick "***" → "***""#,
-                #"delete user/1 {"id":1,"name":"Ann","nick":"***","note":"seen","password":null}"#,
+                #"create user/1 {"id":1,"name":"Ann","nick":"[masked]","note":null,"password":"[masked]"}"#,
+                #"update user/1 password "[masked]" → "[masked]""#,
+                #"update user/1 note null → "seen""#,
+                #"update user/1 password "[masked]" → null, nick "[masked]" → "[masked]""#,
+                #"delete user/1 {"id":1,"name":"Ann","nick":"[masked]","note":"seen","password":null}"#,
             ]
         )
     }
@@ -91,9 +92,9 @@ import Trail
         #expect(!outbox.contains("hidden") && !outbox.contains("424242"))
         #expect(
             try await app.recorded().map(\.description) == [
-                #"create session/1 {"token":"***","user":1}"#,
-                #"create ticket/? {"token":"***","user":2}"#,
-                #"create code/? {"pin":"***","user":3}"#,
+                #"create session/1 {"token":"[masked]","user":1}"#,
+                #"create ticket/? {"token":"[masked]","user":2}"#,
+                #"create code/? {"pin":"[masked]","user":3}"#,
             ]
         )
     }
