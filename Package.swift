@@ -73,8 +73,10 @@ let package = Package(
         .target(
             name: "TrailGRDB",
             dependencies: [
+                "MerkleLog",
                 "Trail",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
@@ -164,9 +166,12 @@ let package = Package(
             dependencies: [
                 "MerkleLog",
                 "Trail",
+                "TrailGRDB",
                 "TrailSQLite",
                 "TrailTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
             exclude: ["http", "post.lua"]
@@ -224,6 +229,7 @@ let package = Package(
         .testTarget(
             name: "TrailGRDBTests",
             dependencies: [
+                "MerkleLog",
                 "Trail",
                 "TrailGRDB",
                 "TrailSQLite",

@@ -5,10 +5,16 @@ struct Meter {
     private let start = ContinuousClock.now
     private let processor = Self.processorTime()
 
+    /// Seconds since it was made.
+    var seconds: Double { (ContinuousClock.now - self.start) / .seconds(1) }
+
+    /// Seconds of processor time since it was made.
+    var processorSeconds: Double { Self.processorTime() - self.processor }
+
     /// Prints rates, and the spread of `waits` in milliseconds.
     func report(_ name: String, _ count: Int, _ waits: [Double] = []) {
-        let seconds = (ContinuousClock.now - self.start) / .seconds(1)
-        let processor = Self.processorTime() - self.processor
+        let seconds = self.seconds
+        let processor = self.processorSeconds
         var line = name.padding(toLength: 40, withPad: " ", startingAt: 0)
         line += String(
             format: "%9.0f/s  cpu %6.2f µs",

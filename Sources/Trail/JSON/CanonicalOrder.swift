@@ -1,8 +1,9 @@
 /// The order of keys in canonical JSON: by UTF-16 code units (RFC 8785 §3.2.3), compared on the
 /// bytes of UTF-8.
-enum CanonicalOrder {
+package enum CanonicalOrder {
     /// Whether the key `one`, in UTF-8, stands before `other`.
-    static func precedes(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Bool {
+    package static func precedes(_ one: some Sequence<UInt8>, _ other: some Sequence<UInt8>) -> Bool
+    {
         var other = other.makeIterator()
         for byte in one {
             guard let against = other.next() else { return false }

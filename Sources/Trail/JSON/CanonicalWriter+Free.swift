@@ -1,6 +1,6 @@
 extension CanonicalWriter {
     /// Writes a value of free JSON.
-    mutating func free(_ value: JSON) {
+    package mutating func free(_ value: JSON) {
         switch value {
         case .null: self.null()
         case .bool(let flag): self.bool(flag)

@@ -9,6 +9,8 @@ public enum JSON: Sendable, Hashable {
     /// Any other number; NaN and infinities are written as `null`.
     case double(Double)
     /// The digits of a number that neither 64 bits nor a double hold; written as tagged text.
+    ///
+    /// `Infinity`, `-Infinity` and `NaN` keep what has no digits.
     case digits(String)
     /// Bytes; written as tagged text.
     case bytes([UInt8])

@@ -14,6 +14,9 @@ enum TaggedText {
     static let bytes = "bytes:"
     static let string = "string:"
 
+    /// What stands behind `number:` for values that are no numbers of JSON at all.
+    private static let notFinite: Set<String> = ["Infinity", "-Infinity", "NaN"]
+
     /// The text for `digits` that no double holds.
     static func number(_ digits: some Sequence<UInt8>) -> String {
         Self.number + String(decoding: Array(digits), as: UTF8.self)
@@ -41,7 +44,9 @@ enum TaggedText {
         guard Self.needsEscape(text.utf8) else { return .string(text) }
         if text.hasPrefix(Self.string) { return .string(Self.rest(of: text, Self.string)) }
         if text.hasPrefix(Self.number) {
-            return JSON.number(Self.rest(of: text, Self.number)) ?? .string(text)
+            let digits = Self.rest(of: text, Self.number)
+            if Self.notFinite.contains(digits) { return .digits(digits) }
+            return JSON.number(digits) ?? .string(text)
         }
         let base64 = Self.rest(of: text, Self.bytes)
         return Data(base64Encoded: base64).map { .bytes(Array($0)) } ?? .string(text)

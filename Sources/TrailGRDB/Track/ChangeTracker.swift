@@ -1,0 +1,72 @@
+public import GRDB
+internal import Synchronization
+internal import Trail
+
+/// Records row changes in an app's own database, in the transaction that makes them.
+///
+/// Triggers write each change of a tracked table into an outbox beside it: a rollback leaves
+/// nothing, and bulk updates, raw SQL, cascades and the writes of other programs are caught as
+/// well. A ``ChangeDrainer`` moves the outbox to a recorder.
+///
+/// ```swift
+/// let tracker = ChangeTracker(pool)
+/// try tracker.track(Player.self, redacted: ["pin"], label: "name")
+/// try tracker.link("player_team")
+/// try await tracker.write { db in try player.update(db) }
+/// ```
+///
+/// Tracking stays in the database until ``untrack(_:)``; calling `track` again costs a look. Row
+/// changes by plain `pool.write` are recorded too, but nobody is named as the actor.
+public final class ChangeTracker: Sendable {
+    /// The app's database.
+    public let database: any DatabaseWriter
+    /// Whether rows that `REPLACE` deletes are recorded.
+    public let recordsReplaced: Bool
+    /// The rules given to this tracker, by the table's name in lower case.
+    let rules = Mutex<[[UInt8]: TrackedTable]>([:])
+
+    /// A tracker of tables in `database`.
+    ///
+    /// - Parameters:
+    ///   - database: A `DatabaseQueue` or `DatabasePool`.
+    ///   - recordsReplaced: SQLite tells triggers of the rows that `INSERT OR REPLACE` deletes only
+    ///     on connections with `recursive_triggers`. The tracker sets it on the connection that
+    ///     writes, unless the app's own triggers would then run for ever (``drift()`` tells) or this
+    ///     is `false`.
+    public init(_ database: any DatabaseWriter, recordsReplaced: Bool = true) {
+        self.database = database
+        self.recordsReplaced = recordsReplaced
+    }
+
+    /// Tracks a table from now on, as `table` says.
+    ///
+    /// Replaces what the table followed before. Where nothing changed nothing is written.
+    ///
+    /// - Throws: ``Trail/TrailError`` `notFound` for a table that does not exist,
+    ///   `invalidConfiguration` for a view, a virtual table, or a column that does not exist;
+    ///   `DatabaseError`. The database is then as before.
+    public func track(_ table: TrackedTable) throws {
+        try self.tellOfReplaced()
+        if try !self.database.read({ db in try Installation.isComplete(table, db) }) {
+            try self.database.write { db in try Installation.install(table, db) }
+        }
+        self.rules.withLock { $0[table.name.identity] = table }
+    }
+
+    /// Stops tracking a table; what waits in the outbox is still recorded.
+    public func untrack(_ table: String) throws {
+        try self.database.write { db in try Installation.remove(table, db) }
+        self.rules.withLock { $0[table.identity] = nil }
+    }
+
+    /// The rules that tables of the database follow, in the order of the tables' names, whoever
+    /// gave them.
+    public func trackedTables() throws -> [TrackedTable] {
+        try self.database.read { db in try StoredLayout.current(db).map(\.rule) }
+    }
+
+    private func tellOfReplaced() throws {
+        guard self.recordsReplaced else { return }
+        try self.database.writeWithoutTransaction { db in try RecursiveTriggers.allow(db) }
+    }
+}

@@ -1,0 +1,73 @@
+internal import GRDB
+
+/// The setting of a connection that tells triggers of rows which `REPLACE` deletes.
+enum RecursiveTriggers {
+    /// Sets it, unless it is set or the app's own triggers might then call each other for ever.
+    static func allow(_ db: Database) throws {
+        guard try !Self.areAllowed(db), try !Self.mightLoop(db) else { return }
+        try db.execute(sql: "PRAGMA recursive_triggers = ON")
+    }
+
+    static func areAllowed(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "PRAGMA recursive_triggers") ?? false
+    }
+
+    /// Whether a trigger of the app writes, directly or by way of others, to its own table.
+    ///
+    /// Judged by the names that stand in the triggers, so it may say yes where the answer is no.
+    static func mightLoop(_ db: Database) throws -> Bool {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT lower(tbl_name) AS owner, lower(sql) AS sql FROM sqlite_schema
+                WHERE type = 'trigger' AND name NOT LIKE 'trail\\_%' ESCAPE '\\'
+                """
+        )
+        var bodies: [String: [Substring]] = [:]
+        for row in rows {
+            let owner: String = row["owner"]
+            let sql: String = row["sql"]
+            bodies[owner, default: []] += Self.words(ofBody: sql)
+        }
+        let reached = bodies.mapValues { words in
+            bodies.keys.filter { words.contains(Substring($0)) }
+        }
+        return bodies.keys.contains { Self.reaches($0, from: $0, reached) }
+    }
+
+    private static func reaches(
+        _ table: String,
+        from start: String,
+        _ reached: [String: [String]]
+    ) -> Bool {
+        var seen: Set<String> = []
+        var open = reached[start] ?? []
+        while let next = open.popLast() {
+            if next == table { return true }
+            guard seen.insert(next).inserted else { continue }
+            open += reached[next] ?? []
+        }
+        return false
+    }
+
+    /// The words of what a trigger does, behind its `BEGIN`: names and keywords.
+    ///
+    /// What stands in single quotes is a text, but where SQL wants a table it may be its name.
+    private static func words(ofBody sql: String) -> [Substring] {
+        var words: [Substring] = []
+        let parts = sql.split(separator: "'", omittingEmptySubsequences: false)
+        for (place, part) in parts.enumerated() {
+            if place % 2 == 0 {
+                words += part.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
+            } else if let last = words.last, Self.wantTable.contains(last) {
+                words.append(part)
+            }
+        }
+        return words.firstIndex(of: "begin").map { Array(words[$0...]) } ?? []
+    }
+
+    /// The keywords behind which SQL wants the name of a table.
+    private static let wantTable: Set<Substring> = [
+        "abort", "fail", "from", "ignore", "into", "join", "replace", "rollback", "update",
+    ]
+}

@@ -1,0 +1,101 @@
+import GRDB
+import Testing
+import Trail
+
+@testable import TrailGRDB
+
+@Suite struct ColumnRedactionTests {
+    @Test(arguments: [
+        "password", "Password_Hash", "passwordHash", "user_pwd", "api_key", "apiKey", "APIKEY",
+        "access-token", "refreshToken", "secret", "client_secret", "private_key", "otp",
+        "totp_seed",
+        "pin", "card_number", "creditCardNo", "cvv", "session_key", "salt", "ssn", "jwt", "pem",
+        "recovery_codes", "passphrase", "signing_key", "iban",
+    ])
+    func `masks names that look secret`(_ name: String) {
+        #expect(ColumnRedaction().masks(name))
+        #expect(!ColumnRedaction(revealed: [name.uppercased()]).masks(name))
+    }
+
+    @Test(arguments: [
+        "id", "name", "key", "keyboard", "spinner", "opinion", "pinned", "compass", "passenger",
+        "tokenizer_version", "secretary", "author", "authority", "salty", "primary_key", "number",
+        "account", "shipping", "otpion", "updated_at",
+    ])
+    func `leaves other names alone`(_ name: String) {
+        #expect(!ColumnRedaction().masks(name))
+        #expect(ColumnRedaction([name]).masks(name))
+    }
+
+    private static let schema = """
+        CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT, password TEXT, nick TEXT, note TEXT);
+        """
+
+    /// All that the outbox holds.
+    private func outbox(_ app: TrackedApp) throws -> String {
+        try app.database.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM trail_change").map { "\($0)" }.joined()
+        }
+    }
+
+    @Test(arguments: [TrackedTable.Updates.wholeRows, .changedColumns])
+    func `keeps secrets out of the outbox and the ledger`(
+        _ updates: TrackedTable.Updates
+    ) async throws {
+        let app = try TrackedApp(Self.schema)
+        try app.tracker.track(table: "user", redacted: ["nick"], updates: updates)
+        try app.execute(
+            """
+            INSERT INTO user VALUES (1, 'Ann', 'hidden-1', 'hidden-2', NULL);
+            UPDATE user SET password = 'hidden-3';
+            UPDATE user SET note = 'seen';
+            UPDATE user SET password = NULL, nick = 'hidden-4';
+            UPDATE user SET password = password;
+            DELETE FROM user;
+            """
+        )
+        let outbox = try self.outbox(app)
+        #expect(outbox.contains("seen"))
+        #expect(!outbox.contains("hidden"))
+        #expect(
+            try await app.recorded().map(\.description) == [
+                #"create user/1 {"id":1,"name":"Ann","nick":"[masked]","note":null,"password":"[masked]"}"#,
+                #"update user/1 password "[masked]" → "[masked]""#,
+                #"update user/1 note null → "seen""#,
+                #"update user/1 password "[masked]" → null, nick "[masked]" → "[masked]""#,
+                #"delete user/1 {"id":1,"name":"Ann","nick":"[masked]","note":"seen","password":null}"#,
+            ]
+        )
+    }
+
+    @Test func `reveals what is said to be no secret`() async throws {
+        let app = try TrackedApp(Self.schema)
+        try app.tracker.track(TrackedTable("user", redaction: .init(revealed: ["password"])))
+        try app.execute("INSERT INTO user (id, password) VALUES (1, 'open')")
+        #expect(try await app.recorded().first?.description.contains("open") == true)
+    }
+
+    @Test func `names a row otherwise where its key is masked`() async throws {
+        let app = try TrackedApp(
+            """
+            CREATE TABLE session (token TEXT PRIMARY KEY, user INTEGER);
+            CREATE TABLE ticket (token TEXT PRIMARY KEY, user INTEGER) WITHOUT ROWID;
+            CREATE TABLE code (pin INTEGER PRIMARY KEY, user INTEGER);
+            """
+        )
+        try app.tracker.trackAll { $0.label = $0.name == "session" ? "token" : nil }
+        try app.execute(
+            "INSERT INTO session VALUES ('hidden', 1); INSERT INTO ticket VALUES ('hidden', 2)"
+        )
+        try app.execute("INSERT INTO code VALUES (424242, 3)")
+        let outbox = try self.outbox(app)
+        #expect(!outbox.contains("hidden") && !outbox.contains("424242"))
+        #expect(
+            try await app.recorded().map(\.description) == [
+                #"create session/1 {"token":"[masked]","user":1}"#,
+                #"create ticket/? {"token":"[masked]","user":2}"#,
+                #"create code/? {"pin":"[masked]","user":3}"#,
+            ]
+        )
+    }
+}
