@@ -176,6 +176,35 @@ let package = Package(
             path: "Benchmarks",
             exclude: ["http", "post.lua"]
         ),
+        .executableTarget(
+            name: "Hello",
+            dependencies: [
+                "Trail",
+                "TrailHummingbird",
+                "TrailSQLite",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Examples/hello"
+        ),
+        .executableTarget(
+            name: "Shop",
+            dependencies: [
+                "Trail",
+                "TrailGRDB",
+                "TrailHummingbird",
+                "TrailJWT",
+                "TrailSQLite",
+                "TrailServer",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Examples/shop"
+        ),
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog"]),
         .testTarget(
             name: "TrailTests",
@@ -288,6 +317,16 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "ShopTests",
+            dependencies: [
+                "Shop",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -1,0 +1,72 @@
+import GRDB
+import Hummingbird
+import Logging
+import Trail
+import TrailGRDB
+import TrailHummingbird
+import TrailSQLite
+import TrailServer
+
+/// A small shop that records requests, sign-ins, actions and changed rows, and serves its log
+/// under `/log` to whoever may read it.
+@main
+struct Shop {
+    static func main() async throws {
+        let secret = Environment().get("SHOP_SECRET") ?? "only-for-trying-out-0123456789abcdef"
+        let app = try await Shop.build(folder: ".", secret: secret, logger: Logger(label: "shop"))
+        try await app.runService()
+    }
+
+    /// The shop, with its database and its log in `folder`.
+    static func build(
+        folder: String,
+        secret: String,
+        logger: Logger
+    ) async throws -> Application<RouterResponder<ShopContext>> {
+        let key = try LedgerKey.loadOrCreate(at: folder + "/shop.key", name: "shop.example")
+        let memory = try SignerMemory(path: folder + "/shop.key.heads")
+        let clock = SystemWallClock()
+        let sealer = Sealer(key: key, serverName: key.name, clock: clock, memory: memory)
+        let log = try await SQLiteEventStore.open(
+            SQLiteConfiguration(path: folder + "/log.sqlite"),
+            sealer: sealer
+        )
+        let recorder = EventRecorder(store: log, clock: clock, logger: logger, deadLetters: log)
+
+        let database = try DatabasePool(path: folder + "/shop.sqlite")
+        let tracker = ChangeTracker(database)
+        try tracker.migrate(Product.migrator)
+        try tracker.track(table: "product", label: "name")
+        let drainer = ChangeDrainer(tracker, recorder: recorder, logger: logger)
+
+        let signIn = try await SignIn(recorder: recorder, secret: secret)
+        let router = Router(context: ShopContext.self)
+        router.add(middleware: ActivityMiddleware(recorder: recorder))
+        router.add(middleware: SignInMiddleware(tokens: signIn.tokens))
+        router.post("login", use: signIn.login)
+        let actions = ActionMiddleware<ShopContext>(
+            recorder: recorder,
+            target: .parameter("id", type: "product")
+        )
+        Products(database: database, tracker: tracker).add(
+            to: router.group("products").add(middleware: SignedInOnly()).add(middleware: actions)
+        )
+
+        var configuration = TrailServerConfiguration()
+        configuration.apiPrefix = "/log"
+        configuration.beacon.path = "/visits"
+        let backend = TrailBackend(
+            recorder: recorder,
+            store: log,
+            state: log,
+            ledgerKeys: [key.verifier]
+        )
+        TrailRoutes(backend, configuration).add(to: router)
+        return Application(
+            router: router,
+            configuration: .init(address: .hostname("127.0.0.1", port: 8_080)),
+            services: [recorder, drainer],
+            logger: logger
+        )
+    }
+}
