@@ -61,6 +61,7 @@ bench: build ## Build the benchmarks for release, run them and print their table
 	@$(SWIFT) build -c release --product Benchmarks
 	@.build/release/Benchmarks $(ARGS)
 	@Benchmarks/http
+	@Benchmarks/middleware
 
 .PHONY: docs
 docs: setup ## Write the reference of the libraries to .docs.

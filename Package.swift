@@ -167,14 +167,17 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailGRDB",
+                "TrailHummingbird",
                 "TrailSQLite",
                 "TrailTesting",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
-            exclude: ["http", "post.lua"]
+            exclude: ["http", "middleware", "post.lua"]
         ),
         .executableTarget(
             name: "Hello",

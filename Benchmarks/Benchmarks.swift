@@ -7,7 +7,9 @@ struct Benchmarks {
         switch name {
         case "store": try await StoreBenchmark(arguments: Array(arguments)).run()
         case "changes": try await RowChangeBenchmark(arguments: Array(arguments)).run()
-        default: print("There is no benchmark called \(name). There are: store, changes")
+        case "middleware": try await MiddlewareServer(arguments: Array(arguments)).run()
+        default:
+            print("There is no benchmark called \(name). There are: store, changes, middleware")
         }
     }
 }
