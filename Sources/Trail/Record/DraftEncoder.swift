@@ -3,10 +3,12 @@ struct DraftEncoder: Sendable {
     let tenant: TenantID
     let limits: EventLimits
     let enrichers: EnricherChain
+    /// Masks what must not be sealed, behind all enrichers; `nil` to let everything through.
+    var leakGuard: LeakGuard? = .standard
     /// Numbers what this recorder itself records; not what came in on behalf of others.
     var sequence: SourceSequence?
 
-    /// Enriches, validates and encodes `draft`; `stated` is all of it unless told otherwise.
+    /// Enriches, masks, validates and encodes `draft`; `stated` is all of it unless told otherwise.
     ///
     /// - Throws: ``EventError``, also for what only Trail itself may say in a ledger: that
     ///   something was removed from it or is missing.
@@ -15,7 +17,7 @@ struct DraftEncoder: Sendable {
         stated: EncodedEvent.Stated? = nil,
         at now: Timestamp
     ) throws(EventError) -> EncodedEvent {
-        let event = try self.event(self.enrichers.enrich(draft), at: now)
+        let event = try self.event(draft, at: now)
         return EncodedEvent(event, stated: stated ?? EncodedEvent.Stated(by: draft))
     }
 
@@ -25,7 +27,7 @@ struct DraftEncoder: Sendable {
         at now: Timestamp
     ) throws(EventError) -> EncodedEvent {
         let complete = CaptureScope.current.map { $0.complete(draft) } ?? draft
-        let event = try self.event(self.enrichers.enrich(complete), at: now)
+        let event = try self.event(complete, at: now)
         return EncodedEvent(self.numbered(event), stated: EncodedEvent.Stated(by: draft))
     }
 
@@ -36,7 +38,13 @@ struct DraftEncoder: Sendable {
     }
 
     private func event(_ draft: Event.Draft, at now: Timestamp) throws(EventError) -> Event {
-        let event = try Event(draft, tenant: self.tenant, now: now, limits: self.limits)
+        let enriched = self.enrichers.enrich(draft)
+        let event = try Event(
+            self.leakGuard?.masked(enriched, within: self.limits) ?? enriched,
+            tenant: self.tenant,
+            now: now,
+            limits: self.limits
+        )
         guard !Self.isTrailsOwn(EventHeader(event)) else {
             throw EventError("action", .expected("an action that is not Trail's own"))
         }

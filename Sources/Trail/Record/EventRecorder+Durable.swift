@@ -56,10 +56,12 @@ extension EventRecorder {
     ///
     /// With `wait` it returns when the event is on disk; otherwise at once. With `strict` it
     /// fails where the event cannot be recorded; otherwise it never does, and an event that the
-    /// store did not take in time stays in the buffer to be tried again.
+    /// store did not take in time stays in the buffer to be tried again. An event that
+    /// ``capturing`` leaves out is not recorded, which is no failure.
     ///
     /// - Throws: As ``recordDurably(_:)``, and only if `strict` is set.
     public func capture(_ draft: Event.Draft) async throws {
+        guard self.capturing.kinds.contains(draft.detail.kind) else { return }
         switch (self.configuration.wait, self.configuration.strict) {
         case (false, false): self.record(draft)
         case (true, true): _ = try await self.recordDurably(draft)

@@ -19,6 +19,8 @@ internal import Synchronization
 public final class EventRecorder: Service {
     let encoder: DraftEncoder
     let configuration: RecordingConfiguration
+    /// What is captured in passing.
+    public let capturing: CaptureConfiguration
     let writer: BatchWriter
     let deadLetters: (any DeadLetterStore)?
     package let clock: any WallClock
@@ -32,7 +34,9 @@ public final class EventRecorder: Service {
     ///   - tenant: The ledger of drafts that name none, and of what the recorder itself tells.
     ///   - limits: The sizes that are accepted.
     ///   - enrichers: What is added to drafts, in order.
+    ///   - leakGuard: Masks secrets in drafts, behind all enrichers; `nil` lets everything through.
     ///   - configuration: Batches, buffer and what happens on failure.
+    ///   - capturing: What ``capture(_:)`` records and what it leaves.
     ///   - clock: The time of drafts that state none.
     ///   - logger: For what goes wrong while nobody waits. No payload is logged.
     ///   - metrics: What is counted.
@@ -45,7 +49,9 @@ public final class EventRecorder: Service {
         tenant: TenantID = .default,
         limits: EventLimits = EventLimits(),
         enrichers: [any Enricher] = [],
+        leakGuard: LeakGuard? = .standard,
         configuration: RecordingConfiguration = RecordingConfiguration(),
+        capturing: CaptureConfiguration = CaptureConfiguration(),
         clock: any WallClock,
         logger: Logger,
         metrics: RecordingMetrics = RecordingMetrics(),
@@ -58,9 +64,11 @@ public final class EventRecorder: Service {
             tenant: tenant,
             limits: limits,
             enrichers: EnricherChain(enrichers),
+            leakGuard: leakGuard,
             sequence: sequence
         )
         self.configuration = configuration
+        self.capturing = capturing
         self.writer = BatchWriter(store: store, spool: spool, metrics: metrics)
         self.deadLetters = deadLetters
         self.clock = clock

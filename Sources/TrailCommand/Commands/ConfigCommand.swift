@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Trail
 
 /// `trail config`: what is in force, and where each value came from.
 struct ConfigCommand: AsyncParsableCommand {
@@ -10,6 +12,10 @@ struct ConfigCommand: AsyncParsableCommand {
               trail config
               trail config --list
               TRAIL_HTTP_PORT=9000 trail config --json
+              trail config --from-django settings.json --output trail.yaml
+
+            Exit status of --from-django: 0 all translated, 1 some values cannot be, 2 the file
+            cannot be read.
             """
     )
 
@@ -19,8 +25,25 @@ struct ConfigCommand: AsyncParsableCommand {
     @Flag(help: "Prints JSON.")
     var json = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Translates an ACTIVITYLOG dict, as JSON, to a trail.yaml; - for standard input.",
+            valueName: "file"
+        )
+    )
+    var fromDjango: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the translation goes, a new file; standard output when absent.",
+            valueName: "file"
+        )
+    )
+    var output: String?
+
     func run() async throws {
         guard !self.list else { return Self.printReference() }
+        if let file = self.fromDjango { return try self.translate(file) }
         let settings = try await CommandSettings.load()
         for warning in settings.warnings { Output.note("trail: warning: \(warning)") }
         for key in SettingKey.all {
@@ -34,6 +57,35 @@ struct ConfigCommand: AsyncParsableCommand {
                 Output.line("\(key.name) = \(text)  (\(value.source))")
             }
         }
+    }
+
+    /// Translates the settings in `file`, and says what whoever asked should know.
+    private func translate(_ file: String) throws {
+        let json =
+            file == "-"
+            ? FileHandle.standardInput.readDataToEndOfFile()
+            : FileManager.default.contents(atPath: file)
+        guard let json else { throw CommandFailure("\(file) cannot be read") }
+        let translation = DjangoTranslator.translate(try DjangoSettings(Array(json)))
+        let text = Array(TranslationFile(translation).text.utf8)
+        if let output = self.output {
+            guard try PrivateFile.create(output, text) else {
+                throw CommandFailure("\(output) exists already and is left as it is")
+            }
+        } else {
+            Output.write(text)
+        }
+        for warning in translation.warnings { Output.note("trail: warning: \(warning)") }
+        if translation.hasSecret {
+            Output.note(
+                "trail: warning: \(self.output ?? "what was printed") holds a secret: let nobody "
+                    + "else read it, or give the secret as an environment variable"
+            )
+        }
+        for failure in translation.failures {
+            Output.note("trail: not translated: \(failure.name): \(failure.text)")
+        }
+        guard translation.failures.isEmpty else { throw ExitCode(1) }
     }
 
     private static func printReference() {

@@ -93,12 +93,16 @@ struct ServerProcess: Sendable {
         if let delay = try self.settings.duration("recording.max-delay") {
             recording.batch.delay = delay
         }
+        recording.wait = try self.settings.flag("recording.wait")
+        recording.strict = try self.settings.flag("recording.strict")
         let enrichers: [(any Enricher)?] = [UserAgentEnricher(), geo]
         return EventRecorder(
             store: store,
             tenant: try TenantID(self.settings.requiredText("tenant.default")),
             enrichers: enrichers.compactMap { $0 },
+            leakGuard: try self.settings.leakGuard(),
             configuration: recording,
+            capturing: try self.settings.captureConfiguration(),
             clock: SystemWallClock(),
             logger: self.logger,
             metrics: RecordingMetrics(factory: metrics),

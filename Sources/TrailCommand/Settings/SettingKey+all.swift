@@ -1,7 +1,7 @@
 extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
     static let all: [SettingKey] =
-        store + http + jwt + client + beacon + recording + spool + operation
+        store + http + jwt + client + beacon + recording + spool + capture + operation
 
     /// The setting called `name`.
     static func named(_ name: String) -> SettingKey? { Self.byName[name] }
@@ -235,6 +235,18 @@ extension SettingKey {
             .bytes(atLeast: 1_048_576),
             default: "64MiB",
             "The most bytes of events that wait to be written."
+        ),
+        SettingKey(
+            "recording.wait",
+            .flag,
+            default: "false",
+            "Whether whoever captures an event waits until it is on disk."
+        ),
+        SettingKey(
+            "recording.strict",
+            .flag,
+            default: "false",
+            "Whether whoever captures an event fails when it cannot be recorded."
         ),
     ]
 

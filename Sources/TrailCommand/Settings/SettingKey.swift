@@ -11,8 +11,10 @@ struct SettingKey: Sendable, Hashable {
         case integer(ClosedRange<Int>)
         /// `true` or `false`.
         case flag
-        /// Texts separated by commas.
+        /// Texts separated by commas; `\,` is a comma in one of them.
         case list
+        /// A list of regular expressions.
+        case patterns
         /// A length of time: `5ms`, `30s`, `12h`, `90d`.
         case duration
         /// A number of bytes, at least so many: `512`, `10MiB`, `1GiB`.
@@ -52,6 +54,14 @@ struct SettingKey: Sendable, Hashable {
 
     /// The name of its environment variable: `TRAIL_STORE_URL`.
     var environmentName: String { "TRAIL_" + Self.underscored(self.name) }
+
+    /// Whether the file may have several values for it.
+    var isList: Bool {
+        switch self.form {
+        case .list, .patterns, .origins: true
+        default: false
+        }
+    }
 
     /// Its option on the command line: `--store-url`.
     var option: String { "--" + self.name.replacing(".", with: "-") }

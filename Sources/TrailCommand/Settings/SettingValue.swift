@@ -15,6 +15,16 @@ enum SettingValue {
     private static func check(_ text: String, for key: SettingKey) throws(SettingsError) {
         switch key.form {
         case .text, .list: break
+        case .patterns:
+            for pattern in Self.list(text) {
+                guard (try? Regex(pattern)) != nil else {
+                    throw .invalid(
+                        key.name,
+                        expected: "a regular expression in place of '\(pattern)'",
+                        source: nil
+                    )
+                }
+            }
         case .integer(let range):
             guard range.contains(try Self.integer(text, key: key.name)) else {
                 let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -69,10 +79,28 @@ enum SettingValue {
         }
     }
 
+    /// The entries of a list; a comma behind a backslash belongs to its entry.
     static func list(_ text: String) -> [String] {
-        text.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }
+        var entries = [""]
+        var rest = text[...]
+        while let character = rest.popFirst() {
+            if character == "\\", rest.first == "," {
+                rest.removeFirst()
+                entries[entries.count - 1].append(",")
+            } else if character == "," {
+                entries.append("")
+            } else {
+                entries[entries.count - 1].append(character)
+            }
+        }
+        return entries.map { $0.trimmingPrefix(while: \.isWhitespace) }
             .map { String($0.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
             .filter { !$0.isEmpty }
+    }
+
+    /// The text of a list with these entries.
+    static func text(of entries: [String]) -> String {
+        entries.map { $0.replacing(",", with: "\\,") }.joined(separator: ",")
     }
 
     static func duration(_ text: String, key: String) throws(SettingsError) -> Duration {

@@ -49,9 +49,8 @@ extension Settings {
     ) throws -> Value? {
         let absolute = AbsoluteConfigKey(ConfigKey(key.name))
         for layer in layers {
-            let isList = key.form == .list || key.form == .origins
-            if isList, let list = try Self.list(absolute, in: layer.provider) {
-                return Value(text: list.joined(separator: ","), source: layer.name)
+            if key.isList, let list = try Self.list(absolute, in: layer.provider) {
+                return Value(text: SettingValue.text(of: list), source: layer.name)
             }
             if let text = try Self.text(absolute, of: key, in: layer) {
                 return Value(text: text, source: layer.name)

@@ -28,7 +28,8 @@ struct DraftEncoderTests {
         DraftEncoder(
             tenant: .default,
             limits: EventLimits(),
-            enrichers: EnricherChain(enrichers)
+            enrichers: EnricherChain(enrichers),
+            leakGuard: .standard
         )
     }
 

@@ -90,9 +90,10 @@ extension JSONReader {
 extension JSONReader {
     /// The error on a key that the object at `path` does not have.
     ///
-    /// A long key is cut off: whoever sends it decides what it says, and errors are logged.
+    /// A long key is cut off and a secret in it masked: whoever sends it decides what it says, and
+    /// errors are logged.
     func unknown(_ key: JSONKey, in path: String = "") -> EventError {
-        let text = self.text(of: key)
+        let text = LeakGuard.standard.masked(self.text(of: key))
         let word = text.count > 64 ? text.prefix(64) + "…" : text[...]
         return EventError(path.isEmpty ? String(word) : "\(path).\(word)", .unknown)
     }

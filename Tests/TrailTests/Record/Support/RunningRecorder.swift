@@ -18,6 +18,8 @@ struct RecorderFixture {
     init(
         _ ledger: ScriptedLedger = ScriptedLedger(),
         enrichers: [any Enricher] = [],
+        leakGuard: LeakGuard? = .standard,
+        capturing: CaptureConfiguration = CaptureConfiguration(),
         losses: sending LossRecord? = nil,
         keepsDeadLetters: Bool = true,
         spool: (any Spool)? = nil,
@@ -34,7 +36,9 @@ struct RecorderFixture {
         self.recorder = EventRecorder(
             store: ledger,
             enrichers: enrichers,
+            leakGuard: leakGuard,
             configuration: configuration,
+            capturing: capturing,
             clock: FixedClock(),
             logger: Logger(label: "test") { _ in log },
             metrics: RecordingMetrics(factory: self.metrics),

@@ -1,0 +1,51 @@
+/// A name whose values are masked.
+///
+/// Names are compared as words in lower case without what separates them: `apiKey`, `API-Key` and
+/// `api_key` are the same.
+struct NameRule: Sendable, Hashable {
+    /// Where in a name the rule's words must stand.
+    enum Place: Sendable, Hashable {
+        /// The name's last part is these words: `cookie`, `headers.cookie`, but no `tracking_cookie`.
+        case whole
+        /// The name's last words are these: `pin` is in `card_pin` and not in `spin`.
+        case end
+        /// The name's last letters are these, whatever stands before: `accesstoken`.
+        case ending
+        /// The name has these letters anywhere, unless its last word says that it is about
+        /// something else: `password_changed_at`.
+        case anywhere
+    }
+
+    /// The words in lower case without what separates them.
+    let text: [UInt8]
+    /// The letters that it takes.
+    let letters: UInt32
+    /// Where they must stand.
+    let place: Place
+    /// Which values are secrets.
+    let value: SecretValue
+    /// What takes the value's place.
+    let mask: Mask
+
+    init(_ text: some Sequence<UInt8>, _ place: Place, _ value: SecretValue, _ mask: Mask) {
+        self.text = Array(text)
+        self.letters = self.text.withUnsafeBufferPointer(NameWords.letters)
+        self.place = place
+        self.value = value
+        self.mask = mask
+    }
+
+    /// The rule for a value for which this rule and `other` hold: what either takes for a secret
+    /// is one.
+    func joined(with other: NameRule?) -> NameRule {
+        guard let other, other.value != self.value, self.value != .any else { return self }
+        guard other.value != .any else { return other }
+        return NameRule(self.text, self.place, .any, self.mask)
+    }
+
+    /// Whether a value is masked whatever it looks like and wherever the name stands.
+    var isStrong: Bool { self.mask == .password }
+
+    /// Whether a value in running text goes on to the end of its line, as those of headers do.
+    var fillsLine: Bool { self.mask == .authorization || self.mask == .cookie }
+}

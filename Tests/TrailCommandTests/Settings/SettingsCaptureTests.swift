@@ -1,0 +1,64 @@
+import Testing
+import Trail
+
+@testable import TrailCommand
+
+@Suite struct SettingsCaptureTests {
+    private func load(_ commandLine: [String: String]) async throws -> Settings {
+        try await Settings.load(Settings.Sources(commandLine: commandLine))
+    }
+
+    @Test func `everything is captured unless told otherwise`() async throws {
+        #expect(try await self.load([:]).captureConfiguration() == CaptureConfiguration())
+    }
+
+    @Test(arguments: Event.Kind.allCases)
+    func `a kind is left out`(kind: Event.Kind) async throws {
+        let settings = try await self.load(["capture.\(kind.rawValue)": "false"])
+        let kinds = try settings.captureConfiguration().kinds
+        #expect(kinds == Set(Event.Kind.allCases).subtracting([kind]))
+    }
+
+    @Test func `actions are left out by either key`() async throws {
+        let settings = try await self.load(["actions.enabled": "no"])
+        #expect(try settings.captureConfiguration().kinds.contains(.action) == false)
+    }
+
+    @Test func `rules of the guard`() async throws {
+        let settings = try await self.load(["leak.rules": "tax_id, -session_id, -value:card"])
+        let rules = try #require(try settings.leakGuard()).rules
+        #expect(rules.names == ["tax_id"])
+        #expect(rules.exceptions == ["session_id"])
+        #expect(!rules.values.contains(.card))
+        #expect(try await self.load([:]).leakGuard()?.rules == LeakRules())
+        #expect(try await self.load(["leak.rules": "off"]).leakGuard() == nil)
+    }
+
+    @Test(arguments: ["-value:crad", "-", "+-x"])
+    func `a rule that says nothing is refused`(rules: String) async throws {
+        let settings = try await self.load(["leak.rules": rules])
+        #expect(throws: SettingsError.self) { try settings.leakGuard() }
+    }
+
+    @Test(arguments: ["capture.urls.include", "capture.urls.exclude", "capture.urls.exclude-extra"])
+    func `a pattern that is none stops the start`(key: String) async throws {
+        let error = await #expect(throws: SettingsError.self) {
+            try await self.load([key: "^/(,^/a"])
+        }
+        #expect(error?.description.contains("'^/('") == true)
+    }
+
+    @Test func `the seed's paths are left out by default`() async throws {
+        #expect(
+            try await self.load([:]).list("capture.urls.exclude") == [
+                "^/admin/", "^/static/", "^/favicon\\.ico$", "^/health/", "^/metrics/",
+            ]
+        )
+    }
+
+    @Test func `a comma in an entry is kept`() async throws {
+        let entries = ["^/a{1,3}", "b", "^/c\\.d", ",,"]
+        #expect(SettingValue.list(SettingValue.text(of: entries)) == entries)
+        #expect(SettingValue.list("a, b ,,c\\,d") == ["a", "b", "c,d"])
+    }
+}
