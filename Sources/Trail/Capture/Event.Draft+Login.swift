@@ -6,6 +6,7 @@ extension Event.Draft {
     ///   - username: The name that was entered; the actor's name when absent.
     ///   - session: The session that began.
     ///   - remarks: A remark for people to read, such as the method: `password`, `passkey`.
+    /// - Returns: A draft of kind `login`.
     public static func login(
         of actor: Event.Actor,
         username: String? = nil,
@@ -21,6 +22,7 @@ extension Event.Draft {
     ///   - actor: Who it was; the actor of the scope when absent.
     ///   - session: The session that ended.
     ///   - remarks: A remark for people to read.
+    /// - Returns: A draft of kind `login`.
     public static func logout(
         of actor: Event.Actor? = nil,
         session: String? = nil,
@@ -39,6 +41,7 @@ extension Event.Draft {
     ///   - username: The name that was tried, as it was entered.
     ///   - session: The session in which it was tried.
     ///   - remarks: A remark for people to read, such as the reason.
+    /// - Returns: A draft of kind `login`.
     public static func loginFailed(
         username: String,
         session: String? = nil,
@@ -54,6 +57,7 @@ extension Event.Draft {
     ///   - actor: Whose it is; the actor of the scope when absent.
     ///   - session: The session that goes on.
     ///   - remarks: A remark for people to read.
+    /// - Returns: A draft of kind `login`.
     public static func tokenRefreshed(
         of actor: Event.Actor? = nil,
         session: String? = nil,
@@ -70,6 +74,7 @@ extension Event.Draft {
     ///   - username: The name of the account; the actor's name when absent.
     ///   - session: The session in which it was changed.
     ///   - remarks: A remark for people to read.
+    /// - Returns: A draft of kind `login`.
     public static func passwordChanged(
         of actor: Event.Actor? = nil,
         username: String? = nil,

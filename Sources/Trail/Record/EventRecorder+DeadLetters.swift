@@ -19,30 +19,35 @@ extension EventRecorder {
         }
     }
 
-    /// Puts aside one event that the store refused.
-    func putAside(_ event: EncodedEvent, _ error: TrailError, isAttended: Bool) async {
+    private func putAside(_ event: EncodedEvent, _ error: TrailError, isAttended: Bool) async {
+        do {
+            try await self.keepAside(event, error)
+        } catch  where isAttended {
+            // Whoever waits is told, and has the event.
+        } catch {
+            self.lose(.invalid, error, at: self.clock.now())
+        }
+    }
+
+    /// Keeps one event that the store refused with `error` among the dead letters.
+    ///
+    /// - Throws: Where there are none, or they cannot be written.
+    func keepAside(_ event: EncodedEvent, _ error: TrailError) async throws {
         self.logger.error(
             "event put aside: the store refuses it",
             error: error,
             metadata: ["trail.id": "\(event.header.id)", "trail.tenant": "\(event.header.tenant)"]
         )
         self.metrics.deadLetters.increment()
-        let now = self.clock.now()
-        do {
-            guard let deadLetters = self.deadLetters else {
-                throw TrailError(.notFound, "no dead letters are kept")
-            }
-            let letter = DeadLetter(
-                event: event,
-                reason: error.code,
-                message: error.message,
-                time: now
-            )
-            try await deadLetters.add(letter)
-        } catch  where isAttended {
-            // Whoever waits is told, and has the event.
-        } catch {
-            self.lose(.invalid, error, at: now)
+        guard let deadLetters = self.deadLetters else {
+            throw TrailError(.notFound, "no dead letters are kept")
         }
+        let letter = DeadLetter(
+            event: event,
+            reason: error.code,
+            message: error.message,
+            time: self.clock.now()
+        )
+        try await deadLetters.add(letter)
     }
 }

@@ -31,21 +31,28 @@ extension EventRecorder {
     /// Seals what was lost, so that the ledger itself says that something is missing.
     func tell(_ losses: [LossReason: Loss], _ outages: inout OutageLog) async {
         let now = self.clock.now()
-        let events = LossReason.allCases.compactMap { reason -> EncodedEvent? in
+        let events = LossReason.allCases.compactMap { reason -> (LossReason, EncodedEvent)? in
             guard let loss = losses[reason] else { return nil }
             // Figures and fixed words: always within the limits.
-            return try? self.encoder.encode(own: LossEvent.draft(loss, reason), at: now)
+            let draft = LossEvent.draft(loss, reason)
+            return (try? self.encoder.encode(own: draft, at: now)).map { (reason, $0) }
         }
-        let result = await self.writer.write(events)
-        for (event, outcome) in zip(events, result.outcomes) {
+        let result = await self.writer.write(events.map(\.1))
+        var told = losses
+        for ((reason, event), outcome) in zip(events, result.outcomes) {
             guard case .refused(let error) = outcome else { continue }
-            await self.putAside(event, error, isAttended: false)
+            do {
+                try await self.keepAside(event, error)
+            } catch {
+                // Counted as lost it would have to be told in its turn, without end.
+                told[reason] = nil
+            }
         }
-        let settlement = self.state.withLock { state in
+        let settlement = self.state.withLock { [told] state in
             if let failure = result.failure {
                 state.settle(failure: failure, rest: RecordingBatch(), at: .now)
             } else {
-                state.settle(told: losses, at: .now)
+                state.settle(told: told, of: losses.count, at: .now)
             }
         }
         self.conclude(settlement, result.failure, &outages)

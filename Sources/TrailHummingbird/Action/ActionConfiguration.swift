@@ -2,7 +2,9 @@
 ///
 /// The scope of the keys is `actions`.
 public struct ActionConfiguration: Sendable, Hashable {
-    /// Whether actions are recorded at all; key `enabled`. An app's tests may switch it off.
+    /// Whether actions are recorded at all; key `enabled`.
+    ///
+    /// An app's tests may switch it off.
     public var isEnabled = true
     /// Whether actions of nobody known are recorded, too; key `anonymous`.
     public var recordsAnonymous = true

@@ -28,6 +28,7 @@ public struct ActionTarget<Context: RequestContext>: Sendable {
     ///   - type: The type of the thing.
     ///   - label: Gives a label for people to read, such as the title; what it throws counts as
     ///     none.
+    /// - Returns: The target.
     public static func parameter(
         _ name: String,
         type: String,

@@ -76,7 +76,9 @@ extension ActivityTracker {
         )
         detail.source = (end.route ?? exchange.path).kept(within: word)
         var facts: [String: JSON] = [
-            "error": .string(type), "method": .string(exchange.method), "url": .string(exchange.path),
+            "error": .string(type),
+            "method": .string(exchange.method),
+            "url": .string(exchange.path),
         ]
         facts["route"] = end.route.map { .string($0) }
         detail.facts = CanonicalJSON(.object(facts))

@@ -66,11 +66,18 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
             of: request.headers,
             peer: peer?.remoteAddress?.ipAddress
         )
-        place.requestID = signs.requestID ?? context.logger[metadataKey: "hb.request.id"].map {
-            "\($0)".kept(within: EventLimits().word)
-        }
+        place.requestID = signs.requestID ?? self.id(of: context)
         place.traceID = signs.traceID
         return place
+    }
+
+    /// The id under which Hummingbird logs the request; one of our own where its logger keeps no
+    /// metadata, so that what was recorded within one request can always be found together.
+    private func id(of context: Context) -> String {
+        guard let id = context.logger[metadataKey: "hb.request.id"] else {
+            return EventID.random(at: self.recorder.clock.now()).description
+        }
+        return "\(id)".kept(within: EventLimits().word)
     }
 
     /// Whether a page of another origin calls, as far as the request says so.

@@ -53,7 +53,6 @@ extension ExchangeEnd {
         switch error {
         case HTTPParserError.invalidEOFState: Self.clientGone
         case is HTTPParserError: HTTPResponse.Status.badRequest.code
-        case is CancellationError: Self.clientGone
         default: HTTPResponse.Status.internalServerError.code
         }
     }

@@ -116,7 +116,7 @@ struct ActionEventTests {
         #expect(events.isEmpty)
     }
 
-    @Test func `a deletion that works is answered as it was, and names what is gone`() async throws {
+    @Test func `a deletion is answered as ever, and names what is gone`() async throws {
         let titles = ["1": "One"]
         let app = try Self.app {
             ActionMiddleware(
@@ -146,7 +146,9 @@ struct ActionEventTests {
         #expect(events.first?.target["id"] == "99")
     }
 
-    @Test(arguments: [("/articles/broken", 500, Event.Outcome.failure), ("/articles/secret", 403, .denied)])
+    @Test(arguments: [
+        ("/articles/broken", 500, Event.Outcome.failure), ("/articles/secret", 403, .denied),
+    ])
     func `a handler that throws is a failed action`(
         path: String,
         expected: Int,
@@ -210,7 +212,8 @@ struct ActionEventTests {
             .post { request, _ in try await request.body.collect(upTo: 100_000) }
         let text = #"{"title":"One","n":1.50}"#
         let long = "[" + String(repeating: "1,", count: 10_000) + "1]"
-        let bodies = [(text, "application/json"), ("{bad", "application/json"), (text, "text/plain"), (long, "application/json")]
+        let json = "application/json"
+        let bodies = [(text, json), ("{bad", json), (text, "text/plain"), (long, json)]
         try await app.run { client in
             for (body, type) in bodies {
                 try await client.execute(
@@ -225,7 +228,8 @@ struct ActionEventTests {
         #expect(events.map { $0.target } == Array(repeating: ["type": "echo"], count: 4))
         #expect(events.first?.what["metadata"]["data"]["title"] == "One")
         #expect(events.dropFirst().allSatisfy { $0.what["metadata"] == .null })
-        #expect(await app.events(.request).map(\.requestSize) == bodies.map { Int64($0.0.utf8.count) })
+        let sizes = bodies.map { Int64($0.0.utf8.count) }
+        #expect(await app.events(.request).map(\.requestSize) == sizes)
     }
 
     @Test func `ids that are too long or odd are no reason to lose the action`() async throws {

@@ -54,7 +54,9 @@ struct RequestEventTests {
         #expect(event.duration != nil)
     }
 
-    @Test(arguments: [(401, Event.Outcome.denied), (403, .denied), (409, .failure), (503, .failure)])
+    @Test(arguments: [
+        (401, Event.Outcome.denied), (403, .denied), (409, .failure), (503, .failure),
+    ])
     func `a thrown HTTP error has its status and the size of its body`(
         status: Int,
         outcome: Event.Outcome
@@ -79,7 +81,7 @@ struct RequestEventTests {
         #expect(events.first?.responseSize == Int64(size))
     }
 
-    @Test func `an unhandled error is 500 and a system event that keeps its secrets`() async throws {
+    @Test func `an unhandled error is 500 and a system event without its text`() async throws {
         let app = try TestApp()
         app.track()
         app.router.get("broken/:id") { _, _ -> String in throw Secretive() }
@@ -119,6 +121,20 @@ struct RequestEventTests {
         #expect(systems.first?[detail: "facts"]["error"].text?.hasSuffix("Secretive") == true)
     }
 
+    @Test func `a cancelled handler is 500, as it is answered, and no unhandled error`()
+        async throws
+    {
+        let app = try TestApp()
+        app.track()
+        app.router.get("given-up") { _, _ -> String in throw CancellationError() }
+        try await app.run { client in
+            try await client.execute(uri: "/given-up", method: .get) { response in
+                #expect(response.status == .internalServerError)
+            }
+        }
+        #expect(await app.events().map(\.status) == [500])
+    }
+
     @Test func `time is when the request began, not when it was written`() async throws {
         let app = try TestApp()
         app.track()
@@ -131,7 +147,7 @@ struct RequestEventTests {
         #expect(await app.events().first?.occurredAt == TestApp.now)
     }
 
-    @Test func `a body whose length is not stated is counted when that is asked for`() async throws {
+    @Test func `a body whose length is not stated is counted where asked for`() async throws {
         for isCounted in [true, false] {
             let app = try TestApp()
             app.track { $0.countsUnstatedRequestSizes = isCounted }
@@ -140,7 +156,8 @@ struct RequestEventTests {
                 return String(buffer: body)
             }
             try await app.run(.live) { client in
-                let request = "POST /upload HTTP/1.1\r\nhost: app\r\ntransfer-encoding: chunked\r\n\r\n"
+                let request =
+                    "POST /upload HTTP/1.1\r\nhost: app\r\ntransfer-encoding: chunked\r\n\r\n"
                     + "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n"
                 try await RawClient.say(request, toPort: #require(client.port)) {
                     try await eventually { await !app.events().isEmpty }

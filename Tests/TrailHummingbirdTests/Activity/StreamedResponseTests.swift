@@ -220,7 +220,8 @@ struct StreamedResponseTests {
             }
         }
         try await app.run(.live) { client in
-            let request = "POST /ask HTTP/1.1\r\nhost: app\r\ntransfer-encoding: chunked\r\n\r\n"
+            let request =
+                "POST /ask HTTP/1.1\r\nhost: app\r\ntransfer-encoding: chunked\r\n\r\n"
                 + "5\r\nhello\r\n0\r\n\r\n"
             try await RawClient.say(request, toPort: #require(client.port)) {
                 try await eventually { await !app.events().isEmpty }

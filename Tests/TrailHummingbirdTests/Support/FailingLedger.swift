@@ -27,7 +27,7 @@ struct FailingLedger: Ledger {
         case .odd: throw Odd()
         case .refusing: throw TrailError(.unstorable, "refused")
         case .slow:
-            try await Task.sleep(for: .milliseconds(200))
+            try await Task.sleep(for: .milliseconds(10))
             throw TrailError(.storeUnavailable, "slow")
         }
     }

@@ -18,6 +18,7 @@ enum RawClient {
             try? await channel.close()
             throw error
         }
-        try await channel.close()
+        // The server may have closed it before.
+        try? await channel.close()
     }
 }

@@ -137,4 +137,21 @@ struct EventRecorderLossTests {
         }
         #expect(fixture.ledger.sealed.map(\.header.kind) == [.system, .page])
     }
+
+    @Test func `a store that refuses to be told of losses does not keep the recorder from ending`()
+        async throws
+    {
+        let folder = TemporaryFolder()
+        do {
+            let fixture = RecorderFixture(
+                ScriptedLedger { _, _ in throw TrailError(.unstorable, "refused") },
+                losses: try self.record(folder, "losses"),
+                keepsDeadLetters: false
+            )
+            try await fixture.run { fixture.recorder.record(.sample(1)) }
+            #expect(fixture.ledger.attempts.count < 10)
+        }
+        let carried = try await self.reopened(folder).carried
+        #expect(carried.losses[.invalid]?.count == 1)
+    }
 }

@@ -76,10 +76,19 @@ extension RecordingBuffer {
         return dismissed
     }
 
-    /// The losses `told` are sealed.
-    mutating func settle(told: [LossReason: Loss], at now: Instant) -> Settlement {
+    /// The losses `told` are sealed; the store refused the rest of the `count` that it was to hold.
+    ///
+    /// Those are tried again after a while, and at the end left for the next start to tell.
+    mutating func settle(
+        told: [LossReason: Loss],
+        of count: Int? = nil,
+        at now: Instant
+    ) -> Settlement {
         self.tally.clear(told)
-        self.writer.lossesDue = nil
+        self.writer.areLossesRefused = told.count < count ?? 0
+        self.writer.lossesDue =
+            self.writer.areLossesRefused
+            ? now + max(self.configuration.lossDelay, .seconds(1)) : nil
         return self.recover(at: now)
     }
 
@@ -124,7 +133,7 @@ extension RecordingBuffer {
         guard !self.tally.losses.isEmpty else { return false }
         let due = self.writer.lossesDue ?? now + self.configuration.lossDelay
         self.writer.lossesDue = due
-        return now >= due || self.writer.isClosing
+        return now >= due || (self.writer.isClosing && !self.writer.areLossesRefused)
     }
 
     /// Until when a batch may fill: only under load, and only while nobody waits.

@@ -63,6 +63,8 @@ struct WriterState: Sendable {
     var lastWrite: Instant?
     /// When losses are to be sealed.
     var lossesDue: Instant?
+    /// Whether the store refused to seal losses when it last was to.
+    var areLossesRefused = false
     /// The spool; `nil` where there is none.
     var spool: SpoolState?
 

@@ -119,9 +119,13 @@ extension RecorderState {
         return self.buffer.settle(failure: failure, rest: rest, at: now)
     }
 
-    mutating func settle(told: [LossReason: Loss], at now: Instant) -> Buffer.Settlement {
+    mutating func settle(
+        told: [LossReason: Loss],
+        of count: Int,
+        at now: Instant
+    ) -> Buffer.Settlement {
         defer { self.record?.save(self.buffer.tally.losses) }
-        return self.buffer.settle(told: told, at: now)
+        return self.buffer.settle(told: told, of: count, at: now)
     }
 
     mutating func recycle(_ emptied: Buffer.Batch) {

@@ -18,7 +18,9 @@ struct EventLogHandlerTests {
     ) -> (Logger, LogCapture) {
         let capture = LogCapture(fixture.recorder, rate: rate, burst: burst)
         let logger = Logger(label: label) { label in
-            MultiplexLogHandler([InMemoryLogHandler(), EventLogHandler(label: label, into: capture)])
+            MultiplexLogHandler([
+                InMemoryLogHandler(), EventLogHandler(label: label, into: capture),
+            ])
         }
         return (logger, capture)
     }
@@ -147,11 +149,22 @@ struct EventLogHandlerTests {
             capture.tellOfLeftOut()
             capture.tellOfLeftOut()
         }
-        let whats = Self.whats(fixture)
-        #expect(whats.count == 6)
         #expect(fixture.ledger.sealed.last?.header.action.name == "log.lines_left_out")
-        #expect(Self.detail(whats[5], "severity") == "WARNING")
-        #expect(Self.detail(whats[5], "facts") == ["count": 45])
+        #expect(Self.detail(try #require(Self.whats(fixture).last), "severity") == "WARNING")
+        #expect(fixture.ledger.sealed.count < 20)
+        #expect(Self.linesToldOf(fixture) == 50)
+    }
+
+    /// How many lines were recorded, or told to have been left out; how many of each depends on
+    /// how long it all took.
+    private static func linesToldOf(_ fixture: RecorderFixture) -> Int64 {
+        Self.whats(fixture).map { what -> Int64 in
+            guard Self.detail(what, "event_name") == "lines_left_out" else { return 1 }
+            guard case .object(let facts) = Self.detail(what, "facts"),
+                case .integer(let count) = facts["count"]
+            else { return 0 }
+            return count
+        }.reduce(0, +)
     }
 
     @Test func `as a service it tells by itself, a last time at the end`() async throws {
@@ -162,14 +175,12 @@ struct EventLogHandlerTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await capture.run() }
                 for _ in 0..<3 { logger.error("x") }
-                try await eventually { fixture.ledger.sealed.count == 2 }
+                try await eventually { fixture.ledger.sealed.count >= 2 }
                 for _ in 0..<2 { logger.error("x") }
                 group.cancelAll()
             }
         }
-        let left = Self.whats(fixture).compactMap { Self.detail($0, "facts") }
-            .filter { $0 == ["count": 2] }
-        #expect(left.count == 2)
+        #expect(Self.linesToldOf(fixture) == 5)
     }
 
     @Test func `metadata of any size and depth is cut to what an event takes`() async throws {
