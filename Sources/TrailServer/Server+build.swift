@@ -3,6 +3,7 @@ internal import HummingbirdCore
 public import Logging
 internal import NIOCore
 public import ServiceLifecycle
+internal import TrailHummingbird
 
 /// The server's router: everything it serves, as tests call it too.
 ///
@@ -18,6 +19,15 @@ public func buildRouter(
     authenticators: [any BearerAuthenticator]? = nil
 ) -> Router<TrailRequestContext> {
     let router = Router(context: TrailRequestContext.self)
+    if let capture = configuration.ownRequests {
+        router.add(
+            middleware: ActivityMiddleware(
+                recorder: backend.recorder,
+                configuration: capture,
+                reader: configuration.client
+            )
+        )
+    }
     router.add(
         middleware: CrossOriginMiddleware(
             configuration.allowedOrigins,

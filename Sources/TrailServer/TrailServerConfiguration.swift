@@ -1,5 +1,6 @@
 internal import Crypto
 public import Trail
+public import TrailHummingbird
 
 /// How a server listens, what it accepts and whom it answers.
 public struct TrailServerConfiguration: Sendable {
@@ -72,6 +73,8 @@ public struct TrailServerConfiguration: Sendable {
     public var tenant = TenantID.default
     /// The origins whose pages may call from a browser.
     public var allowedOrigins = AllowedOrigins.none
+    /// What is captured of requests to the server itself; `nil` for nothing.
+    public var ownRequests: ActivityConfiguration?
     /// What may be seen without a token.
     public var openness = Openness()
 

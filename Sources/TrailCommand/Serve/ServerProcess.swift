@@ -126,6 +126,7 @@ struct ServerProcess: Sendable {
             configuration.http.publicURL = parsed
         }
         configuration.limits.body = try self.settings.bytes("http.max-body")
+        configuration.ownRequests = try self.settings.ownRequests()
         configuration.apiPrefix = try self.settings.requiredText("api.prefix")
         configuration.tenant = try TenantID(self.settings.requiredText("tenant.default"))
         configuration.allowedOrigins = AllowedOrigins(self.settings.list("cors.allowed-origins"))

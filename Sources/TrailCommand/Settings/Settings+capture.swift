@@ -1,4 +1,5 @@
 import Trail
+import TrailHummingbird
 
 extension Settings {
     /// Which kinds are captured.
@@ -8,6 +9,19 @@ extension Settings {
             configuration.kinds.remove(kind)
         }
         if try !self.flag("actions.enabled") { configuration.kinds.remove(.action) }
+        return configuration
+    }
+
+    /// What is captured of requests to the server itself; `nil` where nothing is.
+    func ownRequests() throws -> ActivityConfiguration? {
+        guard try self.flag("capture.self") else { return nil }
+        var configuration = ActivityConfiguration()
+        configuration.measuresResponses = try self.flag("capture.response-metrics")
+        configuration.urls = try URLRules(
+            include: self.list("capture.urls.include"),
+            exclude: self.list("capture.urls.exclude"),
+            excludeExtra: self.list("capture.urls.exclude-extra")
+        )
         return configuration
     }
 

@@ -72,6 +72,8 @@ final class TrackedApp: Sendable {
         configure(&configuration)
         let recorder = EventRecorder(
             store: store ?? self.store,
+            // What the triggers themselves leave out is what counts here.
+            leakGuard: nil,
             clock: SystemWallClock(),
             logger: logger,
             deadLetters: deadLetters
