@@ -1,7 +1,7 @@
 public import HTTPTypes
 public import Trail
 
-/// What an ``ActivityMiddleware`` captures.
+/// What an ``ActivityMiddleware`` captures, of what its recorder captures at all.
 ///
 /// The scope of the keys is `capture`.
 public struct ActivityConfiguration: Sendable {

@@ -16,6 +16,12 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
         configuration: ActivityConfiguration,
         reader: any RequestContextReader
     ) {
+        let kinds = recorder.capturing.kinds
+        var configuration = configuration
+        configuration.capturesRequests = configuration.capturesRequests && kinds.contains(.request)
+        configuration.capturesCrossOrigin =
+            configuration.capturesCrossOrigin && kinds.contains(.cors)
+        configuration.capturesErrors = configuration.capturesErrors && kinds.contains(.system)
         self.recorder = recorder
         self.configuration = configuration
         self.reader = reader

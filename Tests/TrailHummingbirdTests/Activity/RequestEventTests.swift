@@ -246,6 +246,34 @@ struct RequestEventTests {
         #expect(events.first?.place["request_id"] == "r-1")
     }
 
+    @Test func `secrets in a query are masked`() async throws {
+        let app = try TestApp()
+        app.track()
+        try await app.run { client in
+            try await client.execute(uri: "/x?a=1&password=hunter2", method: .get)
+        }
+        let event = try #require(await app.events().first)
+        #expect(event[detail: "query"].text?.hasPrefix("a=1&password=") == true)
+        #expect(!"\(event.what)".contains("hunter2"))
+    }
+
+    @Test func `a recorder that captures nothing records nothing`() async throws {
+        let app = try TestApp(capturing: .nothing)
+        app.track()
+        app.router.add(middleware: ActionMiddleware(recorder: app.recorder))
+        app.router.get("broken") { _, _ -> String in throw Secretive() }
+        app.router.get("stream") { _, _ in
+            Response(status: .ok, body: ResponseBody { try await $0.finish(nil) })
+        }
+        try await app.run { client in
+            let headers: HTTPFields = [.origin: "https://other.example"]
+            try await client.execute(uri: "/broken", method: .get, headers: headers)
+            try await client.execute(uri: "/stream", method: .head, headers: headers)
+            try await client.execute(uri: "/stream", method: .get, headers: headers)
+        }
+        #expect(await app.events().isEmpty)
+    }
+
     @Test func `switched off it records nothing`() async throws {
         let app = try TestApp()
         app.track {

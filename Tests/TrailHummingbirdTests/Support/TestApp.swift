@@ -31,6 +31,7 @@ struct TestApp: Sendable {
     init(
         ledger: (any Ledger)? = nil,
         recording: RecordingConfiguration = Self.recording,
+        capturing: CaptureConfiguration = CaptureConfiguration(),
         enrichers: [any Enricher] = []
     ) throws {
         let clock = ManualClock(Self.now)
@@ -44,6 +45,7 @@ struct TestApp: Sendable {
             store: ledger ?? self.store,
             enrichers: enrichers,
             configuration: recording,
+            capturing: capturing,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -50,7 +50,7 @@ public final class LogCapture: Service {
 
     /// Records a line, unless there are too many.
     func take(_ line: @autoclosure () -> Event.Draft, at now: ContinuousClock.Instant = .now) {
-        guard !Self.isSuspended else { return }
+        guard !Self.isSuspended, self.recorder.capturing.kinds.contains(.system) else { return }
         let decision = self.throttle.withLock { $0.admit(at: now) }
         guard case .admitted(let leftOut) = decision else { return }
         Self.$isSuspended.withValue(true) {
