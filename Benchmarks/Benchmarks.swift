@@ -6,7 +6,8 @@ struct Benchmarks {
         let name = arguments.popFirst() ?? "store"
         switch name {
         case "store": try await StoreBenchmark(arguments: Array(arguments)).run()
-        default: print("There is no benchmark called \(name). There is: store")
+        case "leak": try LeakBenchmark().run()
+        default: print("There is no benchmark called \(name). There are: store, leak")
         }
     }
 }

@@ -259,7 +259,7 @@ extension SettingKey {
         ),
         SettingKey(
             "spool.max-size",
-            .bytes,
+            .bytes(atLeast: 1),
             default: "1GiB",
             "The most bytes of events that wait in the spool."
         ),
