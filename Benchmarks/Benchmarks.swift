@@ -7,9 +7,10 @@ struct Benchmarks {
         switch name {
         case "store": try await StoreBenchmark(arguments: Array(arguments)).run()
         case "changes": try await RowChangeBenchmark(arguments: Array(arguments)).run()
+        case "leak": try LeakBenchmark().run()
         case "middleware": try await MiddlewareServer(arguments: Array(arguments)).run()
         default:
-            print("There is no benchmark called \(name). There are: store, changes, middleware")
+            print("No benchmark is called \(name). There are: store, changes, leak, middleware")
         }
     }
 }

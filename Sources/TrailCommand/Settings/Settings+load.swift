@@ -107,10 +107,12 @@ extension Settings {
     private static func fileProvider(
         _ path: String,
         mayBeMissing: Bool
-    ) async throws -> FileProvider<YAMLSnapshot> {
+    ) async throws -> any ConfigProvider {
         do {
             if let contents = try? String(contentsOfFile: path, encoding: .utf8) {
-                try Self.refuseUnknownKeys(of: contents, file: path)
+                // A file that has only comments sets nothing.
+                guard let root = try Yams.compose(yaml: contents) else { return Self.provider([:]) }
+                try Self.refuseUnknownKeys(of: root, file: path)
             }
             return try await FileProvider<YAMLSnapshot>(
                 filePath: FilePath(path),
@@ -123,8 +125,7 @@ extension Settings {
         }
     }
 
-    private static func refuseUnknownKeys(of contents: String, file: String) throws {
-        guard let root = try Yams.compose(yaml: contents) else { return }
+    private static func refuseUnknownKeys(of root: Node, file: String) throws {
         for name in Self.keys(of: root, under: "") where SettingKey.named(name) == nil {
             throw SettingsError.unknownKey(
                 name,

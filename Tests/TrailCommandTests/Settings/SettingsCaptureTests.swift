@@ -34,6 +34,16 @@ import Trail
         #expect(try await self.load(["leak.rules": "off"]).leakGuard() == nil)
     }
 
+    @Test func `rules in a file`() async throws {
+        let yaml = "leak:\n  rules:\n    - tax_id  # ours\n    - -session_id\n    - -value:iban\n"
+        let rules = try #require(try await DjangoTranslatorTests.load(yaml).leakGuard()).rules
+        #expect(rules.names == ["tax_id"])
+        #expect(rules.exceptions == ["session_id"])
+        #expect(rules.values == LeakRules.Values.all.subtracting(.iban))
+        let off = try await DjangoTranslatorTests.load("leak:\n  rules: off\n")
+        #expect(try off.leakGuard() == nil)
+    }
+
     @Test(arguments: ["-value:crad", "-", "+-x"])
     func `a rule that says nothing is refused`(rules: String) async throws {
         let settings = try await self.load(["leak.rules": rules])

@@ -80,6 +80,11 @@ import Testing
         await #expect(throws: SettingsError.self) { _ = try await Self.load(setting) }
     }
 
+    @Test(arguments: ["", "# nothing yet\n", "\n\n"])
+    func `a file may set nothing`(yaml: String) async throws {
+        #expect(try await Self.load(yaml: yaml).text("http.port") == "8080")
+    }
+
     @Test func `a file that is named must be there`() async throws {
         await #expect(throws: SettingsError.self) {
             _ = try await Settings.load(Settings.Sources(file: "/nonexistent/trail.yaml"))

@@ -248,19 +248,28 @@ extension JSONMasker {
 
     /// Whether the key says that its value is the name of something.
     private func isAboutName(_ key: Range<Int>) -> Bool {
-        self.isOne(key, of: ["name", "key", "field", "header", "param", "k"])
+        switch key.count {
+        case 1: self.isKey("k", key)
+        case 3: self.isKey("key", key)
+        case 4: self.isKey("name", key)
+        case 5: self.isKey("field", key) || self.isKey("param", key)
+        case 6: self.isKey("header", key)
+        default: false
+        }
     }
 
     /// Whether the key says that its value is that of something named beside it.
     private func isAboutValue(_ key: Range<Int>) -> Bool {
-        self.isOne(key, of: ["value", "values", "val", "v", "new", "old"])
+        switch key.count {
+        case 1: self.isKey("v", key)
+        case 3: self.isKey("val", key) || self.isKey("new", key) || self.isKey("old", key)
+        case 5: self.isKey("value", key)
+        case 6: self.isKey("values", key)
+        default: false
+        }
     }
 
-    private func isOne(_ key: Range<Int>, of words: [StaticString]) -> Bool {
-        guard key.count <= 6 else { return false }
-        return words.contains {
-            $0.utf8CodeUnitCount == key.count
-                && ASCII.matches($0, at: key.lowerBound, in: self.bytes)
-        }
+    private func isKey(_ word: StaticString, _ key: Range<Int>) -> Bool {
+        ASCII.matches(word, at: key.lowerBound, in: self.bytes)
     }
 }

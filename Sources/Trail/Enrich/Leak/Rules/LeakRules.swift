@@ -93,11 +93,11 @@ extension LeakRules {
         let added = self.names.map { name in
             NameRule(Self.letters(of: name), .end, .any, Mask(Self.reason(name)))
         }
-        let kept = NameRule.exceptions.filter { exception in
+        let kept = StandardNames.exceptions.filter { exception in
             !added.contains { $0.text == exception }
         }
         return NameJudge(
-            added + NameRule.standard,
+            added + StandardNames.all,
             exceptions: kept + self.exceptions.map(Self.letters)
         )
     }

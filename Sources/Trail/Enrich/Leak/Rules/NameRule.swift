@@ -2,7 +2,7 @@
 ///
 /// Names are compared as words in lower case without what separates them: `apiKey`, `API-Key` and
 /// `api_key` are the same.
-struct NameRule: Sendable, Hashable {
+final class NameRule: Sendable {
     /// Where in a name the rule's words must stand.
     enum Place: Sendable, Hashable {
         /// The name's last part is these words: `cookie`, `headers.cookie`, but no `tracking_cookie`.
@@ -20,6 +20,8 @@ struct NameRule: Sendable, Hashable {
     let text: [UInt8]
     /// The letters that it takes.
     let letters: UInt32
+    /// The pairs of letters that it takes.
+    let pairs: UInt64
     /// Where they must stand.
     let place: Place
     /// Which values are secrets.
@@ -30,6 +32,7 @@ struct NameRule: Sendable, Hashable {
     init(_ text: some Sequence<UInt8>, _ place: Place, _ value: SecretValue, _ mask: Mask) {
         self.text = Array(text)
         self.letters = self.text.withUnsafeBufferPointer(NameWords.letters)
+        self.pairs = self.text.withUnsafeBufferPointer(NameWords.pairs)
         self.place = place
         self.value = value
         self.mask = mask

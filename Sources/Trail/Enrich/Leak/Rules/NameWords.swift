@@ -60,6 +60,19 @@ struct NameWords {
         return letters
     }
 
+    /// The pairs of neighbouring letters that a text has, whatever separates them, a bit for a
+    /// sixty-fourth of all pairs.
+    static func pairs(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var pairs: UInt64 = 0
+        var last: UInt8 = 0
+        for byte in text where ASCII.isAlphanumeric(byte) || byte >= 0x80 {
+            let letter = ASCII.lowered(byte)
+            if last != 0 { pairs |= 1 &<< UInt64((last &* 11 &+ letter) & 63) }
+            last = letter
+        }
+        return pairs
+    }
+
     /// Whether the rule's words stand where it says.
     func match(_ rule: NameRule) -> Bool {
         switch rule.place {

@@ -11,8 +11,8 @@ struct LeakAnchors: Sendable {
         static let pair = Self(rawValue: 1)
         /// `@` or `>`, which stand behind users and tags.
         static let mark = Self(rawValue: 2)
-        /// A space and a quote.
-        static let quote = Self(rawValue: 4)
+        /// A space and a quote, or two dashes.
+        static let opening = Self(rawValue: 4)
         /// `%` and a hexadecimal digit.
         static let escape = Self(rawValue: 8)
         /// What a known sort of secret begins with, in four groups.
@@ -36,7 +36,7 @@ struct LeakAnchors: Sendable {
         let any = Array(UInt8.min...UInt8.max)
         add(.pair, [Array("=:".utf8), any, any])
         add(.mark, [Array("@>".utf8), any, any])
-        add(.quote, [[0x20], Array("\"'`".utf8), any])
+        add(.opening, [Array(" -".utf8), Array("\"'`-".utf8), any])
         add(.escape, [[UInt8(ascii: "%")], any.filter(ASCII.isHexadecimal), any])
         for (place, prefix) in SecretPrefix.starts.enumerated() {
             let bytes = Array(prefix.utf8)

@@ -61,7 +61,9 @@ struct NumberScanner {
     private func number(at place: Int) -> (Int, Mask)? {
         let byte = self.bytes[place]
         if ASCII.isDigit(byte) {
-            guard self.values.contains(.card), self.mayBegin(at: place) else { return nil }
+            // No card's number begins with any other digit.
+            guard (50...54).contains(byte), self.values.contains(.card), self.mayBegin(at: place)
+            else { return nil }
             return self.card(at: place).map { ($0, .card) }
         }
         guard ASCII.isUpper(byte), self.values.contains(.iban),
@@ -100,25 +102,23 @@ struct NumberScanner {
 
     /// Where a number of groups of digits ends, with one separator between them all.
     private func end(of shape: [Int], at place: Int) -> Int? {
-        var digits: [UInt8] = []
+        let count = shape.reduce(shape.count - 1, +)
+        guard place + count <= self.bytes.count, shape[0] + place < self.bytes.count else {
+            return nil
+        }
+        let separator = self.bytes[place + shape[0]]
+        guard separator == 0x20 || separator == UInt8(ascii: "-") || separator == UInt8(ascii: "+")
+        else { return nil }
         var end = place
-        var separator: UInt8 = 0
         for (index, count) in shape.enumerated() {
             if index > 0 {
-                guard end < self.bytes.count else { return nil }
-                let byte = self.bytes[end]
-                guard byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+"),
-                    separator == 0 || byte == separator
-                else { return nil }
-                separator = byte
+                guard self.bytes[end] == separator else { return nil }
                 end += 1
             }
-            guard end + count <= self.bytes.count,
-                self.bytes[end..<end + count].allSatisfy(ASCII.isDigit)
-            else { return nil }
-            digits.append(contentsOf: self.bytes[end..<end + count])
+            guard self.bytes[end..<end + count].allSatisfy(ASCII.isDigit) else { return nil }
             end += count
         }
+        let digits = self.bytes[place..<end].filter(ASCII.isDigit)
         guard self.isEnd(end), CardNumber.isValid(digits) else { return nil }
         return end
     }

@@ -61,13 +61,36 @@ struct SecretPrefix: Sendable {
 
     /// The first three bytes of all, and of what takes a closer look.
     static let starts: [String] = {
-        var starts = ["eyJ", "---", "sk-"]
+        var starts = ["eyJ", "sk-"]
         for prefix in Self.all {
             let start = String(prefix.text.description.prefix(3))
             if !starts.contains(start) { starts.append(start) }
         }
-        return starts + (97...122).map { "--" + String(UnicodeScalar($0)) }
+        return starts
     }()
+
+    /// The prefix that a secret at `place` begins with, and where the secret ends.
+    static func find(
+        at place: Int,
+        in bytes: UnsafeBufferPointer<UInt8>
+    ) -> (end: Int, prefix: SecretPrefix)? {
+        guard place + 3 <= bytes.count else { return nil }
+        let start = Self.start(bytes[place], bytes[place + 1], bytes[place + 2])
+        guard let prefixes = Self.byStart[start] else { return nil }
+        for prefix in prefixes {
+            if let end = prefix.end(at: place, in: bytes) { return (end, prefix) }
+        }
+        return nil
+    }
+
+    private static let byStart = Dictionary(
+        grouping: Self.all,
+        by: { Self.start($0.text.utf8Start[0], $0.text.utf8Start[1], $0.text.utf8Start[2]) }
+    )
+
+    private static func start(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt32 {
+        UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)
+    }
 
     /// Where the secret ends that begins with this at `place`; `nil` where none does.
     func end(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {

@@ -1,5 +1,5 @@
 /// Masks secrets in texts, wherever they stand in them.
-struct TextMasker: Sendable {
+final class TextMasker: Sendable {
     /// What sort of text it is.
     enum Kind: Sendable {
         /// Sentences, logs, anything.
@@ -12,6 +12,11 @@ struct TextMasker: Sendable {
 
     let judge: NameJudge
     let values: LeakRules.Values
+
+    init(judge: NameJudge, values: LeakRules.Values) {
+        self.judge = judge
+        self.values = values
+    }
 
     /// `text` with its secrets masked; `nil` where it has none.
     ///
@@ -71,7 +76,7 @@ struct TextMasker: Sendable {
         _ kind: Kind,
         depth: Int
     ) -> Finding? {
-        let kinds: LeakAnchors.Kinds = kind == .word ? .prefix : .all
+        let kinds: LeakAnchors.Kinds = kind == .word ? [.prefix, .opening] : .all
         let anchors = LeakAnchors.standard
         guard let first = anchors.next(of: kinds, from: 0, in: text) else { return nil }
         var scanner = TextScanner(text, kind, self, depth: depth)

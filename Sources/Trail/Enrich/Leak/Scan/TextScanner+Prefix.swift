@@ -5,13 +5,6 @@ extension TextScanner {
     mutating func lookAtPrefix(_ place: Int) {
         let values = self.masker.values
         switch self.byte(place) {
-        case UInt8(ascii: "-"):
-            if ASCII.matches("-----BEGIN ", at: place, in: self.bytes) {
-                if values.contains(.pem) { self.maskPEM(place) }
-            } else if self.kind != .word, self.byte(place - 1) != UInt8(ascii: "-") {
-                self.lookAtOption(place)
-            }
-            return
         case _ where place > 0 && ASCII.isAlphanumeric(self.bytes[place - 1]): return
         case UInt8(ascii: "b"), UInt8(ascii: "B"):
             if values.contains(.bearer), self.maskScheme(place) { return }
@@ -28,10 +21,18 @@ extension TextScanner {
             if SecretValue.isRandom(self[place + 3..<end]) { self.mask(place..<end, .key) }
             return
         }
-        for prefix in SecretPrefix.all where values.contains(prefix.value) {
-            guard let end = prefix.end(at: place, in: self.bytes) else { continue }
-            self.mask(place..<end, prefix.mask)
-            return
+        guard let (end, prefix) = SecretPrefix.find(at: place, in: self.bytes),
+            values.contains(prefix.value)
+        else { return }
+        self.mask(place..<end, prefix.mask)
+    }
+
+    /// Looks at the dashes at `place`: of a PEM block, or of an option.
+    mutating func lookAtDashes(_ place: Int) {
+        if ASCII.matches("-----BEGIN ", at: place, in: self.bytes) {
+            if self.masker.values.contains(.pem) { self.maskPEM(place) }
+        } else if self.kind != .word, self.byte(place - 1) != UInt8(ascii: "-") {
+            self.lookAtOption(place)
         }
     }
 

@@ -41,8 +41,12 @@ struct TextScanner {
             } else {
                 self.lookAtTag(place)
             }
-        } else if kinds.contains(.quote) {
-            self.lookAtQuote(place)
+        } else if kinds.contains(.opening) {
+            if self.bytes[place] == UInt8(ascii: "-") {
+                self.lookAtDashes(place)
+            } else if self.kind != .word {
+                self.lookAtQuote(place)
+            }
         } else if kinds.contains(.escape) {
             self.lookAtEscape(place)
         } else {

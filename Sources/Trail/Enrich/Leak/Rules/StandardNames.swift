@@ -1,10 +1,11 @@
-extension NameRule {
-    /// The names that are masked unless told otherwise.
-    ///
-    /// What is not here is left out on purpose: `key`, `code`, `signature` and the like say little
-    /// by themselves, so their values decide; `public_key`, `idempotency_key` and `primary_key`
-    /// are no secrets.
-    static let standard: [NameRule] =
+/// The names that are masked unless told otherwise.
+///
+/// What is not here is left out on purpose: `key`, `code`, `signature` and the like say little by
+/// themselves, so their values decide; `public_key`, `idempotency_key` and `primary_key` are no
+/// secrets.
+enum StandardNames {
+    /// The rules, the surest first.
+    static let all: [NameRule] =
         passwords + tokens + keys + codes + headers + money + others
 
     /// Names that end like a secret's and are none.
@@ -110,7 +111,7 @@ extension NameRule {
 
     private static func rules(
         _ mask: Mask,
-        _ place: Place,
+        _ place: NameRule.Place,
         _ value: SecretValue,
         _ words: String
     ) -> [NameRule] {
