@@ -245,6 +245,7 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailJWT",
+                "TrailHummingbird",
                 "TrailServer",
                 "TrailTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
