@@ -11,11 +11,20 @@ struct Resource<Context: RequestContext>: Sendable {
 
     private var handlers: [HTTPRequest.Method: Handler]
 
-    /// A resource that can be read, written to, or both.
-    init(get: Handler? = nil, post: Handler? = nil) {
+    /// A resource that answers the methods given.
+    init(
+        get: Handler? = nil,
+        post: Handler? = nil,
+        put: Handler? = nil,
+        patch: Handler? = nil,
+        delete: Handler? = nil
+    ) {
         self.handlers = [:]
         self.handlers[.get] = get
         self.handlers[.post] = post
+        self.handlers[.put] = put
+        self.handlers[.patch] = patch
+        self.handlers[.delete] = delete
         guard let get else { return }
         self.handlers[.head] = { request, context in
             try await get(request, context).createHeadResponse()

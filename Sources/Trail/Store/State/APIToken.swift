@@ -1,22 +1,3 @@
-/// Keeps what a server needs besides events: tokens now, users and policies beside them later.
-public protocol StateStore: Sendable {
-    /// Adds a token.
-    ///
-    /// - Throws: ``TrailError`` `idConflict` where the name is taken.
-    func add(_ token: APIToken) async throws
-
-    /// The tokens by name, revoked ones included.
-    func tokens() async throws -> [APIToken]
-
-    /// The token whose secret has this SHA-256, revoked or not; `nil` where there is none.
-    func token(hash: [UInt8]) async throws -> APIToken?
-
-    /// Revokes the token called `name`.
-    ///
-    /// - Returns: Whether there was such a token.
-    func revokeToken(named name: String, at time: Timestamp) async throws -> Bool
-}
-
 /// A bearer token as stored: its secret is not in it.
 public struct APIToken: Sendable, Hashable {
     /// What a token may be used for.
