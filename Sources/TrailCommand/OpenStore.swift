@@ -28,6 +28,8 @@ struct OpenStore: Sendable {
     ) async throws {
         let path = try StoreURL(settings.requiredText("store.url")).path
         let keyPath = try settings.requiredText("signing.key")
+        try Self.refuseFolder(path, "store.url")
+        try Self.refuseFolder(keyPath, "signing.key")
         let isNew = !FileManager.default.fileExists(atPath: path)
         if !isNew, !FileManager.default.fileExists(atPath: keyPath) {
             throw CommandFailure(
@@ -36,6 +38,12 @@ struct OpenStore: Sendable {
             )
         }
         self.key = try LedgerKey.loadOrCreate(at: keyPath, name: Self.serverName(settings))
+        if let name = settings.text("server.name"), name != self.key.name {
+            throw CommandFailure(
+                "server.name is \(name), but the key at \(keyPath) signs as \(self.key.name), "
+                    + "which its ledgers keep for ever; leave server.name out or use that name"
+            )
+        }
         self.memory = try SignerMemory(path: keyPath + ".heads")
         let sealer = Sealer(
             key: self.key,
@@ -52,6 +60,7 @@ struct OpenStore: Sendable {
     /// Opens a store that must exist for reading: a mistyped path must not look like an empty log.
     static func reading(_ settings: Settings) async throws -> SQLiteEventStore {
         let path = try StoreURL(settings.requiredText("store.url")).path
+        try Self.refuseFolder(path, "store.url")
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure("there is no store at \(path) (store.url)")
         }
@@ -59,6 +68,14 @@ struct OpenStore: Sendable {
             SQLiteConfiguration(path: path, role: .tool),
             sealer: nil
         )
+    }
+
+    private static func refuseFolder(_ path: String, _ setting: String) throws(CommandFailure) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { return }
+        throw CommandFailure("\(setting): \(path) is a folder; name a file")
     }
 
     /// The name that a new key gets: as configured, else the host under which the server is known.

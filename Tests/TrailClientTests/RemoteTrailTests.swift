@@ -163,7 +163,8 @@ struct RemoteTrailTests {
         #expect(error?.retryAfter == .seconds(60))
     }
 
-    @Test func `does not wait for ever, neither for the answer nor for its end`() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func `does not wait for ever, neither for the answer nor for its end`() async throws {
         let endless = ScriptedResponder { request in
             guard request.headers[.userAgent] == "trail-client" else {
                 return Response(status: .ok)
@@ -182,13 +183,11 @@ struct RemoteTrailTests {
         }
         let events = try EncodedEvent.samples(0..<1)
         let attempt: @Sendable (String) async throws -> Void = { url in
-            let start = ContinuousClock.now
             let error = await #expect(throws: TrailError.self) {
                 try await remoteTrail(url, token: "t") { $0.requestTime = .milliseconds(200) }
                     .append(AppendRequest(events))
             }
             #expect(error?.code == .storeUnavailable)
-            #expect(ContinuousClock.now - start < .seconds(10))
         }
         try await RemoteServer.serve(endless, port: 0, attempt)
         try await RemoteServer.serve(silent, port: 0, attempt)

@@ -34,6 +34,9 @@ struct DemoCommand: AsyncParsableCommand {
         guard self.events > 0, self.days > 0 else {
             throw ValidationError("--events and --days must be at least 1")
         }
+        guard self.days <= 3_650 else {
+            throw ValidationError("--days must be at most 3650")
+        }
     }
 
     func run() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Logging
 import Metrics
+import NIOCore
 import ServiceLifecycle
 import Trail
 import TrailSQLite
@@ -21,6 +22,7 @@ struct ServerProcess: Sendable {
 
     /// Serves until the process is told to stop.
     func run() async throws {
+        try ServedPaths(self.settings).check()
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
         let jwt = try await JWTSettings(self.settings, logger: self.logger)
         let metrics = PrometheusMetrics()
@@ -68,9 +70,21 @@ struct ServerProcess: Sendable {
             services: services,
             logger: self.logger
         )
-        try await server.runService()
+        do {
+            try await server.runService()
+        } catch let error as IOError {
+            throw self.failure(toListen: "\(error)")
+        } catch is SocketAddressError.UnknownHost {
+            throw self.failure(toListen: "there is no such host")
+        }
         try opened.memory.flush()
         try spool?.close()
+    }
+
+    private func failure(toListen reason: String) -> CommandFailure {
+        let host = self.settings.text("http.host") ?? ""
+        let port = self.settings.text("http.port") ?? ""
+        return CommandFailure("cannot listen on \(host), port \(port): \(reason)")
     }
 
     private func spool() throws -> SQLiteSpool? {

@@ -114,6 +114,10 @@ extension Settings {
                 guard let root = try Yams.compose(yaml: contents) else { return Self.provider([:]) }
                 try Self.refuseUnknownKeys(of: root, file: path)
             }
+            var isFolder: ObjCBool = false
+            guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                    || !isFolder.boolValue
+            else { throw SettingsError.unreadableFile(path, reason: "it is a folder") }
             return try await FileProvider<YAMLSnapshot>(
                 filePath: FilePath(path),
                 allowMissing: mayBeMissing

@@ -66,14 +66,15 @@ struct FigureCheck {
         try database.firstInteger("SELECT min(seq) FROM event WHERE seq >= ?", self.next)
     }
 
+    /// The rows of a segment. Without the hint every segment would be looked for in the whole index
+    /// of the tenant's rows.
+    static let rowsOfSegment = """
+        SELECT seq, idx, kind, outcome, time, status, duration FROM event NOT INDEXED
+        WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
+        """
+
     private mutating func scan(_ rows: Range<Int64>, _ database: Database) throws {
-        let statement = try RawStatement(
-            """
-            SELECT seq, idx, kind, outcome, time, status, duration FROM event
-            WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
-            """,
-            database
-        )
+        let statement = try RawStatement(Self.rowsOfSegment, database)
         defer { statement.reset() }
         statement.bind(rows.lowerBound, at: 1)
         statement.bind(rows.upperBound, at: 2)

@@ -25,6 +25,37 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: installation.file("trail.sqlite").path))
     }
 
+    @Test(arguments: [
+        (["--store-url", "sqlite:."], "store.url: . is a folder; name a file"),
+        (["--signing-key", "."], "signing.key: . is a folder; name a file"),
+        (["--config", "."], "cannot read .: it is a folder"),
+        (["--api-prefix", "/djaffar"], "beacon.path: /djaffar is taken by api.prefix, /djaffar"),
+        (["--beacon-path", "/metrics/log"], "beacon.path: /metrics is taken by the server itself"),
+    ])
+    func `refuses what cannot be served`(arguments: [String], sentence: String) async throws {
+        let installation = try Installation()
+        let served = try await installation.trail(["serve"] + arguments)
+        #expect(served.status == 2)
+        #expect(served.errors == "trail: \(sentence)\n")
+    }
+
+    @Test func `says where it cannot listen`() async throws {
+        let installation = try Installation()
+        let served = try await installation.trail("serve", "--http-host", "999.1.1.1")
+        #expect(served.status == 2)
+        let last = served.errors.split(separator: "\n").last ?? ""
+        #expect(last.hasPrefix("trail: cannot listen on 999.1.1.1, port 8080: "))
+    }
+
+    @Test func `refuses another name than the key's`() async throws {
+        let installation = try Installation()
+        let made = try await installation.trail("demo", "--events", "1", "--server-name", "one")
+        #expect(made.status == 0)
+        let served = try await installation.trail("serve", "--server-name", "two")
+        #expect(served.status == 2)
+        #expect(served.errors.contains("signs as one"))
+    }
+
     @Test func `refuses an unknown option and names the nearest`() async throws {
         let installation = try Installation()
         let served = try await installation.trail("serve", "--http-prot", "9000")

@@ -42,6 +42,11 @@ import TrailSQL
         #expect(searches.allSatisfy { $0.contains(driver.indexName) }, "\(plan)")
     }
 
+    @Test func `compares figures with the rows of one segment at a time`() async throws {
+        let plan = try await self.plan(of: FigureCheck.rowsOfSegment)
+        #expect(plan == ["SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"])
+    }
+
     private func plan(of sql: String) async throws -> [String] {
         let test = try TestStore()
         let store = try await test.open()

@@ -45,16 +45,20 @@ import Testing
         #expect(self.masker.masked(LeakCorpus.jwt, .word) == "[masked: jwt]")
     }
 
-    @Test(arguments: [
-        "key=", "password=x,", "%41:", "a@", "<a>", "-----BEGIN ", "eyJhbGciOiJ", "bearer ", "--a ",
-        "password: \"", "{\"password\":{", "4111 ", "x://a:", "[masked: ", "pwd='", "%25",
-    ])
+    // What grows with the square of the length would take far more than a minute.
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "key=", "password=x,", "%41:", "a@", "<a>", "-----BEGIN ", "eyJhbGciOiJ", "bearer ",
+            "--a ", "password: \"", "{\"password\":{", "4111 ", "x://a:", "[masked: ", "pwd='",
+            "%25",
+        ]
+    )
     func `long texts take no time`(part: String) {
         let text = String(repeating: part, count: 65_536 / part.utf8.count)
-        let start = ContinuousClock.now
-        _ = self.masker.masked(text, .prose)
-        _ = self.masker.masked(text, .url)
-        // A second is a thousand times what it takes, and a hundredth of what n² would.
-        #expect(ContinuousClock.now - start < .seconds(4))
+        let masked = [
+            self.masker.masked(text, .prose) ?? text, self.masker.masked(text, .url) ?? text,
+        ]
+        #expect(masked.allSatisfy { !$0.isEmpty })
     }
 }
