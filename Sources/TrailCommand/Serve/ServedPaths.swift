@@ -1,6 +1,8 @@
 /// The paths below which a server answers; no two of them may be the same or one below another.
 struct ServedPaths: Sendable {
-    private static let fixed = ["/health", "/metrics", "/ledger", "/ws", "/openapi.json", "/trail.js"]
+    private static let fixed = [
+        "/health", "/metrics", "/ledger", "/ws", "/openapi.json", "/trail.js",
+    ]
 
     private let chosen: [(setting: String, path: String)]
 

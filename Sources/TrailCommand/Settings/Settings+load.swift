@@ -115,7 +115,8 @@ extension Settings {
                 try Self.refuseUnknownKeys(of: root, file: path)
             }
             var isFolder: ObjCBool = false
-            guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            guard
+                !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
                     || !isFolder.boolValue
             else { throw SettingsError.unreadableFile(path, reason: "it is a folder") }
             return try await FileProvider<YAMLSnapshot>(

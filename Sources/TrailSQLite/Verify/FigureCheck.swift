@@ -66,8 +66,9 @@ struct FigureCheck {
         try database.firstInteger("SELECT min(seq) FROM event WHERE seq >= ?", self.next)
     }
 
-    /// The rows of a segment. Without the hint every segment would be looked for in the whole index
-    /// of the tenant's rows.
+    /// The rows of a segment.
+    ///
+    /// Without the hint every segment would be looked for in the whole index of the tenant's rows.
     static let rowsOfSegment = """
         SELECT seq, idx, kind, outcome, time, status, duration FROM event NOT INDEXED
         WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
