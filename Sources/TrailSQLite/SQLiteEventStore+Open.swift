@@ -54,6 +54,11 @@ extension SQLiteEventStore {
         return store
     }
 
+    /// The migrations that the file has gone through, by name and in order.
+    public func migrations() async throws -> [String] {
+        try await self.read { try Schema.migrator.appliedIdentifiers($0).sorted() }
+    }
+
     private func checkLedgers(_ sealer: Sealer) async throws {
         try await self.read { database in
             for tenant in try StoredLedger.tenants(database) {

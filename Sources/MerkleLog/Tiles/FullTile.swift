@@ -7,3 +7,10 @@ public struct FullTile: Sendable, Equatable {
     /// The root over its 256 hashes.
     public let root: Hash
 }
+
+extension FullTile {
+    /// A tile with the root that follows from it.
+    package init(_ tile: Tile) {
+        self.init(tile: tile, root: tile.root)
+    }
+}

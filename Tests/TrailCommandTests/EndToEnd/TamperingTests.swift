@@ -45,6 +45,22 @@ import Testing
         #expect(await server.stop() == 0)
     }
 
+    @Test func `makes derived data anew when told to, and never while a server runs`() async throws
+    {
+        let installation = try await Self.installation()
+        try await Self.execute("DELETE FROM rollup", in: installation)
+        #expect(try await installation.trail("verify").status == 1)
+        let fixed = try await installation.trail("verify", "--fix")
+        #expect(fixed.status == 0, "\(fixed.output)\(fixed.errors)")
+        #expect(fixed.errors.contains("made anew"))
+        let last = try await installation.export(["--kind", "system"]).last
+        #expect(last?["event_name"] == "derived_data_rebuilt")
+        try await Self.execute("DELETE FROM rollup", in: installation)
+        let server = try await RunningServer(installation)
+        #expect(try await installation.trail("verify", "--fix").status == 2)
+        #expect(await server.stop() == 0)
+    }
+
     @Test func `finds a replaced database by a checkpoint alone`() async throws {
         let installation = try await Self.installation()
         let server = try await RunningServer(installation, ["--ledger-open", "true"])

@@ -1,0 +1,93 @@
+internal import GRDB
+internal import Trail
+internal import TrailSQL
+
+/// Makes the segments and hourly figures of a tenant anew where they do not fit its rows.
+struct FigureRebuild {
+    let tenant: Int64
+    let database: Database
+
+    /// Replaces what does not fit.
+    ///
+    /// - Returns: How many segments and figures were missing or did not fit.
+    func run() throws -> Int {
+        var sums = BatchTally()
+        try self.sum(into: &sums)
+        let wrong = try self.wrongSegments(sums) + self.wrongRollups(sums)
+        guard wrong > 0 else { return 0 }
+        for table in ["segment", "rollup"] {
+            let clear = try RawStatement("DELETE FROM \(table) WHERE tenant = ?", self.database)
+            clear.bind(self.tenant, at: 1)
+            try clear.run()
+        }
+        try sums.write(self.tenant, self.database)
+        return wrong
+    }
+
+    private func sum(into sums: inout BatchTally) throws {
+        let statement = try RawStatement(
+            """
+            SELECT seq, kind, outcome, time, status, duration FROM event NOT INDEXED
+            WHERE tenant = ? ORDER BY seq
+            """,
+            self.database
+        )
+        defer { statement.reset() }
+        statement.bind(self.tenant, at: 1)
+        while try statement.step() {
+            let time = statement.integer(3)
+            let key = BatchTally.RollupKey(
+                hour: RollupHour.of(time),
+                kind: statement.integer(1),
+                outcome: statement.integer(2),
+                statusClass: (statement.optionalInteger(4) ?? 0) / 100
+            )
+            sums.add(
+                key,
+                time: time,
+                duration: statement.optionalInteger(5) ?? 0,
+                sequence: statement.integer(0)
+            )
+        }
+    }
+
+    private func wrongSegments(_ sums: BatchTally) throws -> Int {
+        var left = sums.segments
+        var wrong = 0
+        for span in try SegmentTable.spans(of: self.tenant, self.database) {
+            let right = left.removeValue(forKey: span.number)
+            // Times are not narrowed when events are removed.
+            let fits = right.map { span.earliest <= $0.earliest && $0.latest <= span.latest }
+            if right?.events != span.events || fits == false { wrong += 1 }
+        }
+        return wrong + left.count
+    }
+
+    private func wrongRollups(_ sums: BatchTally) throws -> Int {
+        var left = sums.rollups
+        var wrong = 0
+        let statement = try RawStatement(
+            """
+            SELECT hour, kind, outcome, status_class, count, duration_sum FROM rollup
+            WHERE tenant = ?
+            """,
+            self.database
+        )
+        defer { statement.reset() }
+        statement.bind(self.tenant, at: 1)
+        while try statement.step() {
+            let key = BatchTally.RollupKey(
+                hour: statement.integer(0),
+                kind: statement.integer(1),
+                outcome: statement.integer(2),
+                statusClass: statement.integer(3)
+            )
+            let kept = BatchTally.Rollup(
+                count: statement.integer(4),
+                durations: statement.integer(5)
+            )
+            if left.removeValue(forKey: key) != kept { wrong += 1 }
+        }
+        return wrong + left.count
+    }
+}

@@ -1,0 +1,12 @@
+/// What a rebuild made anew.
+public struct RebuiltData: Sendable, Hashable {
+    /// Columns of rows that were empty and should not be.
+    public internal(set) var columns = 0
+    /// Hourly figures and segments that were missing or did not fit the rows.
+    public internal(set) var figures = 0
+    /// Tiles above the leaves that were missing.
+    public internal(set) var tiles = 0
+
+    /// Whether there was nothing to do.
+    public var isNothing: Bool { self == RebuiltData() }
+}
