@@ -16,7 +16,8 @@ enum ServerLog {
     }
 
     /// Writes lines as `written` does, and tells `capture` of errors.
-    static func handler(writing written: any LogHandler, into capture: LogCapture) -> any LogHandler {
+    static func handler(writing written: any LogHandler, into capture: LogCapture) -> any LogHandler
+    {
         MultiplexLogHandler([written, EventLogHandler(label: "server", into: capture)])
     }
 }

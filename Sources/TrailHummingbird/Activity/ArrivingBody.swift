@@ -19,6 +19,9 @@ struct ArrivingBody: Sendable {
         Self.arriving.withLock { [number, meter] in $0[number] = meter }
     }
 
+    /// Whether nobody has asked for it yet.
+    var isWaiting: Bool { Self.arriving.withLock { [number] in $0[number] != nil } }
+
     /// Lets nobody find it any more; whoever has its meter keeps it.
     func forget() {
         Self.arriving.withLock { [number] in $0[number] = nil }

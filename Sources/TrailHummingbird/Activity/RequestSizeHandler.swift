@@ -26,7 +26,13 @@ public final class RequestSizeHandler: ChannelInboundHandler, RemovableChannelHa
     /// And go on.
     public typealias InboundOut = HTTPRequestPart
 
+    /// The body that is arriving, if it is counted.
     private var body: ArrivingBody?
+    /// Bodies that no middleware has asked for yet: requests may come before the one in front of
+    /// them is answered.
+    private var waiting: [ArrivingBody] = []
+    /// How many of them are remembered; nobody may ever ask.
+    private static let longest = 64
 
     /// A handler for one channel.
     public init() {}
@@ -43,19 +49,19 @@ public final class RequestSizeHandler: ChannelInboundHandler, RemovableChannelHa
         }
     }
 
-    /// Forgets the request that was under way.
+    /// Forgets what was under way.
     public func channelInactive(context: ChannelHandlerContext) {
-        self.end()
+        self.forgetAll()
         context.fireChannelInactive()
     }
 
-    /// Forgets the request that was under way.
+    /// Forgets what was under way.
     public func handlerRemoved(context: ChannelHandlerContext) {
-        self.end()
+        self.forgetAll()
     }
 
     private func begin(_ head: HTTPRequest) -> HTTPRequest {
-        self.end()
+        self.body = nil
         var head = head
         if head.headerFields.contains(.arrivingBody) { head.headerFields[.arrivingBody] = nil }
         guard head.headerFields[.contentLength] == nil,
@@ -63,12 +69,16 @@ public final class RequestSizeHandler: ChannelInboundHandler, RemovableChannelHa
         else { return head }
         let body = ArrivingBody()
         self.body = body
+        self.waiting.removeAll { !$0.isWaiting }
+        self.waiting.append(body)
+        if self.waiting.count > Self.longest { self.waiting.removeFirst().forget() }
         head.headerFields[.arrivingBody] = body.number
         return head
     }
 
-    private func end() {
-        self.body?.forget()
+    private func forgetAll() {
+        for body in self.waiting { body.forget() }
+        self.waiting = []
         self.body = nil
     }
 }

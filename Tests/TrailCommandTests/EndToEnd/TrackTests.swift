@@ -53,17 +53,22 @@ import TrailGRDB
             left.lines == [
                 "player_team: all columns; links team (team) and player (player)",
                 "team: columns name",
-            ] || left.lines == [
-                "player_team: all columns; links player (player) and team (team)",
-                "team: columns name",
             ]
+                || left.lines == [
+                    "player_team: all columns; links player (player) and team (team)",
+                    "team: columns name",
+                ]
         )
     }
 
     @Test func `follows the setting for updates that change nothing`() async throws {
         let (installation, _) = try self.app()
         let made = try await installation.trail(
-            "track", "app.sqlite", "team", "--crud-skip-unchanged", "false"
+            "track",
+            "app.sqlite",
+            "team",
+            "--crud-skip-unchanged",
+            "false"
         )
         #expect(made.lines == ["team: all columns; updates that change nothing, too"])
     }

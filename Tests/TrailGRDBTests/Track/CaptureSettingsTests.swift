@@ -35,7 +35,8 @@ import TrailGRDB
         #expect(try app.waiting == 0)
     }
 
-    @Test func `nothing is recorded where capture.crud is off, and nothing piles up`() async throws {
+    @Test func `nothing is recorded where capture.crud is off, and nothing piles up`() async throws
+    {
         let capturing = try Self.capturing("TRAIL_CAPTURE_CRUD")
         let app = try TrackedApp(Self.schema, capturing: capturing)
         try app.tracker.trackAll()

@@ -13,9 +13,11 @@ import TrailGRDB
         try tool.track(TrackedTable("player", label: "name"))
         try app.execute("INSERT INTO player VALUES (1, 'Ann')")
         #expect(try tool.outbox().waiting == 1)
-        #expect(try await app.recorded().map(\.description) == [
-            #"create player/1 (Ann) {"id":1,"name":"Ann"}"#
-        ])
+        #expect(
+            try await app.recorded().map(\.description) == [
+                #"create player/1 (Ann) {"id":1,"name":"Ann"}"#
+            ]
+        )
         #expect(try tool.outbox().waiting == 0)
         #expect(try tool.drift().isEmpty)
         try app.execute("ALTER TABLE player ADD COLUMN score INTEGER")

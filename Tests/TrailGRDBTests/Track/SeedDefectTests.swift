@@ -24,7 +24,7 @@ import Trail
         return app
     }
 
-    /// #39
+    // #39
     @Test func `a row deleted within a longer transaction is named by its key`() async throws {
         let app = try self.orders()
         try app.write { db in
@@ -37,7 +37,7 @@ import Trail
         #expect(events.map(\.detail.type) == [.delete, .create])
     }
 
-    /// #42
+    // #42
     @Test func `only what was written is told, whatever the object held besides`() async throws {
         let app = try self.orders()
         try app.write { db in
@@ -51,8 +51,9 @@ import Trail
         #expect(event.after == ["id": 1, "status": "paid", "total": 5])
     }
 
-    /// #43
-    @Test func `rows of one name are told apart by their keys, and null from a text`() async throws {
+    // #43
+    @Test func `rows of one name are told apart by their keys, and null from a text`() async throws
+    {
         let app = try TrackedApp(
             """
             CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT);
@@ -70,7 +71,7 @@ import Trail
         )
     }
 
-    /// #44
+    // #44
     @Test func `two associations of the same tables are told apart`() async throws {
         let app = try TrackedApp(
             """
@@ -86,7 +87,7 @@ import Trail
         #expect(try await app.recorded().map(\.detail.model) == ["editor", "author"])
     }
 
-    /// #45, #47
+    // #45, #47
     @Test func `saving again what is saved already is no change`() async throws {
         let app = try self.orders()
         try app.write { db in
@@ -103,7 +104,7 @@ import Trail
         )
     }
 
-    /// #46
+    // #46
     @Test func `a row that the app's own queries hide is recorded`() async throws {
         let app = try TrackedApp(
             """
@@ -122,7 +123,7 @@ import Trail
         )
     }
 
-    /// Section 15
+    // Section 15
     @Test func `deleting an actor deletes nothing that the actor did`() async throws {
         let app = try TrackedApp(
             """
@@ -144,7 +145,7 @@ import Trail
         #expect(events.first?.actor == ann)
     }
 
-    /// Section 15
+    // Section 15
     @Test func `what is recorded within a transaction outlives its rollback`() async throws {
         struct Failure: Error {}
         let app = try self.orders()

@@ -79,13 +79,24 @@ struct RequestSizeTests {
         let stated = "POST /x HTTP/1.1\r\nhost: app\r\ncontent-length: 2\r\n\r\nab"
         let bare = "POST /x HTTP/1.1\r\nhost: app\r\n\r\n"
         let one = Self.head + "\r\n1\r\na\r\n0\r\n\r\n"
-        let sizes = try await Self.sizes(of: Self.hello + stated + bare + one, events: 4) { router in
+        let sizes = try await Self.sizes(of: Self.hello + stated + bare + one, events: 4) {
+            router in
             router.post("x") { request, _ in
                 _ = try await request.body.collect(upTo: 1_000)
                 return "ok"
             }
         }
         #expect(sizes == [8, 2, 0, 1])
+    }
+
+    @Test func `many requests that come at once are counted apart`() async throws {
+        let many = String(repeating: Self.hello, count: 20)
+        let sizes = try await Self.sizes(of: many, events: 20) { router in
+            router.post("x") { request, _ in
+                String(buffer: try await request.body.collect(upTo: 1_000))
+            }
+        }
+        #expect(sizes == Array(repeating: 8, count: 20))
     }
 
     @Test func `a body that is counted can be collected and still be watched`() async throws {

@@ -43,7 +43,10 @@ struct UnexpectedErrorTests {
         let server = try TestServer()
         let token = try await server.token([.read])
         try await server.run { client in
-            for code in [TrailError.Code.storeUnavailable, .overloaded, .outOfSpace, .ledgerDamaged] {
+            let codes: [TrailError.Code] = [
+                .storeUnavailable, .overloaded, .outOfSpace, .ledgerDamaged,
+            ]
+            for code in codes {
                 server.faults.failReads(TrailError(code, "away"))
                 let answer = try await client.get(Self.list, token: token)
                 #expect(answer.status >= 503)
@@ -104,7 +107,9 @@ struct UnexpectedErrorTests {
         server.faults.failReads(nil)
         let events = await server.events()
         #expect(events.map(\.header.kind) == [.system, .request])
-        let ids = events.map { $0.text(.where).split(separator: ",").first { $0.contains("request_id") } }
+        let ids = events.map { event in
+            event.text(.where).split(separator: ",").first { $0.contains("request_id") }
+        }
         #expect(ids[0] != nil && ids[0] == ids[1])
     }
 }

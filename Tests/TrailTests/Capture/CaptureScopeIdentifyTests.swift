@@ -58,7 +58,6 @@ struct CaptureScopeIdentifyTests {
         #expect(Set([CaptureScope(actor: Self.ada), CaptureScope(actor: Self.ada)]).count == 1)
     }
 
-
     // MARK: - Actors that must exist
 
     @Test func `whom the app does not know is a claim`() async {

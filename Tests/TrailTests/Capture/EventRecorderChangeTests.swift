@@ -109,7 +109,6 @@ private struct Failing: Encodable {
         }
     }
 
-
     @Test func `tells of an update in which nothing differs where it is told to`() async throws {
         for skips in [true, false] {
             var capturing = CaptureConfiguration()

@@ -32,7 +32,6 @@ struct CaptureConfigurationTests {
         #expect(fixture.total("trail_events_lost_total") == 0)
     }
 
-
     private static func with(
         _ change: (inout CaptureConfiguration) throws -> Void
     ) rethrows -> CaptureConfiguration {
@@ -72,8 +71,7 @@ struct CaptureConfigurationTests {
 
     private static func rules(_ make: () throws -> URLRules) -> CaptureConfiguration {
         with { configuration in
-            guard let rules = try? make() else { return Issue.record("no rules") }
-            configuration.urls = rules
+            do { configuration.urls = try make() } catch { Issue.record(error) }
         }
     }
 

@@ -43,7 +43,9 @@ import Testing
         ]
         #expect(detail.before == expected)
         #expect(detail.after == expected)
-        #expect(masked.changes.first { $0.field == "secret" }?.new == CanonicalJSON("[masked: secret]"))
+        #expect(
+            masked.changes.first { $0.field == "secret" }?.new == CanonicalJSON("[masked: secret]")
+        )
         #expect(masked.changes.first { $0.field == "password" }?.new == CanonicalJSON("open"))
     }
 
@@ -115,7 +117,11 @@ import Testing
     @Test func `they do within the length that a field had, too`() throws {
         var draft = Event.Draft(.crud(CRUDDetail(.update, model: "m")))
         draft.changes = (0..<12).map { number in
-            Event.Change(field: Self.token + "\(number)", old: CanonicalJSON(1), new: CanonicalJSON(2))
+            Event.Change(
+                field: Self.token + "\(number)",
+                old: CanonicalJSON(1),
+                new: CanonicalJSON(2)
+            )
         }
         var tight = DraftMasker(masker: TextMasker(judge: LeakRules().judge, values: .all))
         tight.isTight = true
