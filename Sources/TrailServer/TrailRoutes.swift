@@ -43,7 +43,12 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                     client: self.configuration.client
                 )
             )
-            .add(middleware: ProblemMiddleware())
+            .add(
+                middleware: ProblemMiddleware(
+                    errors: self.backend.errors,
+                    client: self.configuration.client
+                )
+            )
         if self.access.contains(.tokens) {
             let tokens = TokenAuthenticator(self.backend.state, clock: self.backend.clock)
             group.add(

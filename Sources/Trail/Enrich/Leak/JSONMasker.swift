@@ -7,6 +7,8 @@ struct JSONMasker {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let scanner: CanonicalScanner
     private let masker: TextMasker
+    /// Members of the outermost object that are left alone.
+    private let revealed: Set<[UInt8]>
     private var output: [UInt8] = []
     private var copied = 0
     private var hasMask = false
@@ -15,20 +17,28 @@ struct JSONMasker {
     /// The depth of the array whose element is walked over; -1 in none.
     private var listDepth = -1
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ masker: TextMasker) {
+    private init(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        revealing revealed: Set<[UInt8]>,
+        _ masker: TextMasker
+    ) {
+        self.revealed = revealed
         self.bytes = bytes
         self.scanner = CanonicalScanner(bytes)
         self.masker = masker
     }
 
     /// `json`, whose name has `rule`, with its secrets masked; `nil` where it has none.
+    ///
+    /// The members of an object called as one of `revealed` are left alone.
     static func masked(
         _ json: CanonicalJSON,
         by rule: NameRule? = nil,
+        revealing revealed: Set<[UInt8]> = [],
         _ masker: TextMasker
     ) -> CanonicalJSON? {
         json.bytes.withUnsafeBufferPointer { bytes in
-            var walk = Self(bytes, masker)
+            var walk = Self(bytes, revealing: revealed, masker)
             guard walk.value(at: 0, rule, depth: 0) == bytes.count else {
                 // No text of ours: what cannot be walked cannot be vouched for.
                 return Self.whole(json)
@@ -107,6 +117,10 @@ struct JSONMasker {
                 let name = self.scanner.content(member.value..<end)
             {
                 named = self.masker.judge.rule(for: name)?.joined(with: named) ?? named
+            }
+            if depth == 0, self.isRevealed(member.key) {
+                members.skip(to: self.scanner.end(ofValueAt: member.value))
+                continue
             }
             self.maskKey(member.key)
             let end = self.value(at: member.value, inner, depth: depth + 1)
@@ -255,16 +269,25 @@ extension JSONMasker {
         return isLast == UInt8(ascii: "]") ? rule : nil
     }
 
+    private func isRevealed(_ range: Range<Int>) -> Bool {
+        !self.revealed.isEmpty && self.text(ofKey: range).map(self.revealed.contains) == true
+    }
+
+    /// The text of a key, its escapes resolved.
+    private func text(ofKey range: Range<Int>) -> [UInt8]? {
+        let key = self.scanner[range]
+        guard key.contains(UInt8(ascii: "\\")) else { return Array(key) }
+        var reader = JSONReader(Array(self.scanner[range.lowerBound - 1..<range.upperBound + 1]))
+        return try? reader.escapedString()
+    }
+
     /// Masks a key that is or holds a secret itself.
     private mutating func maskKey(_ range: Range<Int>) {
         guard range.count >= 8 else { return }
         let key = self.scanner[range]
         let finding: TextMasker.Finding?
         if key.contains(UInt8(ascii: "\\")) {
-            var reader = JSONReader(
-                Array(self.scanner[range.lowerBound - 1..<range.upperBound + 1])
-            )
-            finding = (try? reader.escapedString())?.withUnsafeBufferPointer {
+            finding = self.text(ofKey: range)?.withUnsafeBufferPointer {
                 self.masker.find(in: $0, .prose, depth: 0)
             }
         } else {
