@@ -1,3 +1,4 @@
+import HummingbirdTesting
 import Testing
 import Trail
 import TrailHummingbird
