@@ -10,6 +10,8 @@ public actor InMemoryEventStore {
     /// The ledgers by tenant.
     package var ledgers: [TenantID: InMemoryLedger]
     var tokensByName: [String: APIToken] = [:]
+    var usersByName: [String: UserAccount] = [:]
+    var sessionsByHash: [[UInt8]: UserSession] = [:]
     /// Called before payload is removed under a durable record; a throw leaves the removal
     /// unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void

@@ -20,6 +20,9 @@ enum Schema {
         migrator.registerMigration("0003-create-state") { database in
             try database.execute(sql: Self.createState)
         }
+        migrator.registerMigration("0004-create-user") { database in
+            try database.execute(sql: Self.createUser)
+        }
         return migrator
     }
 

@@ -2,7 +2,7 @@ public import Trail
 
 /// The contract of ``Trail/StateStore`` as one check, to be run on every store.
 public struct StateStoreConformance: Sendable {
-    private let makeStore: @Sendable () async throws -> any StateStore
+    let makeStore: @Sendable () async throws -> any StateStore
 
     /// A suite for the empty stores that `makeStore` opens.
     public init(makeStore: @escaping @Sendable () async throws -> any StateStore) {
@@ -13,10 +13,17 @@ public struct StateStoreConformance: Sendable {
     ///
     /// - Throws: ``ConformanceFailure`` for the first promise that is not kept.
     public func run() async throws {
+        try await self.check("keeps tokens") { try await $0.keepsTokens() }
+        try await self.check("keeps users") { try await $0.keepsUsers() }
+        try await self.check("keeps the last superuser") { try await $0.keepsLastSuperuser() }
+        try await self.check("keeps sessions") { try await $0.keepsSessions() }
+    }
+
+    private func check(_ name: String, _ body: (Self) async throws -> Void) async throws {
         do {
-            try await self.keepsTokens()
+            try await body(self)
         } catch let unmet as Unmet {
-            throw ConformanceFailure(check: "keeps tokens", message: unmet.message)
+            throw ConformanceFailure(check: name, message: unmet.message)
         }
     }
 

@@ -33,7 +33,11 @@ import Trail
         let names = try await store.read {
             try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
         }
-        #expect(names == ["0001-create-ledger", "0002-create-event", "0003-create-state"])
+        #expect(
+            names == [
+                "0001-create-ledger", "0002-create-event", "0003-create-state", "0004-create-user",
+            ]
+        )
     }
 
     @Test func `marks the file as its own`() async throws {

@@ -28,7 +28,21 @@ public struct RateLimit<Key: Hashable & Sendable>: Sendable {
     ///   - burst: Acts at once, 1 or more.
     ///   - capacity: The most keys that are remembered, 2 or more.
     public init(rate: Int, burst: Int, capacity: Int = 65_536) {
-        self.interval = rate > 0 ? .seconds(1) / rate : .zero
+        self.init(
+            interval: rate > 0 ? .seconds(1) / rate : .zero,
+            burst: burst,
+            capacity: capacity
+        )
+    }
+
+    /// A limit of one act in each `interval` for each key, of `burst` at once.
+    ///
+    /// - Parameters:
+    ///   - interval: The time in which a bucket gains one token; zero is no limit at all.
+    ///   - burst: Acts at once, 1 or more.
+    ///   - capacity: The most keys that are remembered, 2 or more.
+    public init(interval: Duration, burst: Int, capacity: Int = 65_536) {
+        self.interval = interval
         self.tolerance = self.interval * (max(burst, 1) - 1)
         self.capacity = max(capacity, 2)
     }
@@ -44,6 +58,12 @@ public struct RateLimit<Key: Hashable & Sendable>: Sendable {
         guard early <= .zero else { return .refused(retryAfter: early) }
         self.remember(key, fullAt: full + self.interval)
         return .admitted
+    }
+
+    /// Gives back the token of an act that is not to count.
+    public mutating func giveBack(_ key: Key, at now: ContinuousClock.Instant) {
+        guard let full = self.recent[key] ?? self.older[key], full > now else { return }
+        self.remember(key, fullAt: full - self.interval)
     }
 
     private mutating func remember(_ key: Key, fullAt full: ContinuousClock.Instant) {

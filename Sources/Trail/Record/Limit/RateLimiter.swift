@@ -16,4 +16,9 @@ public final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     ) -> RateLimit<Key>.Decision {
         self.limit.withLock { $0.admit(key, at: now) }
     }
+
+    /// Gives back the token of an act that is not to count.
+    public func giveBack(_ key: Key, at now: ContinuousClock.Instant = .now) {
+        self.limit.withLock { $0.giveBack(key, at: now) }
+    }
 }
