@@ -11,7 +11,7 @@ internal import TrailHummingbird
 ///   - backend: What records and what answers.
 ///   - configuration: What is accepted and what is open.
 ///   - authenticators: Who knows bearer tokens; the API tokens of the state store alone unless
-///     others are given.
+///     others are given. Sessions of the server's own users are known besides.
 /// - Returns: The router.
 public func buildRouter(
     _ backend: TrailBackend,
@@ -48,8 +48,9 @@ public func buildRouter(
     health.addHealth(to: router)
     let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
     router.add(middleware: BearerMiddleware(authenticators ?? [tokens]))
+    router.add(middleware: SessionMiddleware(backend, configuration))
     health.addMetrics(to: router)
-    TrailRoutes(backend, configuration).addRoutes(to: router)
+    TrailRoutes(backend, configuration, access: .all).addRoutes(to: router)
     return router
 }
 

@@ -12,6 +12,7 @@ internal import Trail
 public struct TrailRoutes<Context: PrincipalContext>: Sendable {
     private let backend: TrailBackend
     private let configuration: TrailServerConfiguration
+    private let access: TrailServerConfiguration.Access.Resources
 
     /// Routes that work on `backend`.
     ///
@@ -19,9 +20,17 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
     ///   - backend: What records and what answers. The recorder must be running.
     ///   - configuration: Prefixes, limits and what is open; its `http` part only says how
     ///     clients reach the server.
-    public init(_ backend: TrailBackend, _ configuration: TrailServerConfiguration) {
+    ///   - access: The parts of Trail's own sign-in that the app wants beside its own, or in place
+    ///     of one. With `session` users of Trail sign in by a cookie, with `tokens` programs do by
+    ///     API tokens; where the app has set a principal already, that one stays.
+    public init(
+        _ backend: TrailBackend,
+        _ configuration: TrailServerConfiguration,
+        access: TrailServerConfiguration.Access.Resources = []
+    ) {
         self.backend = backend
         self.configuration = configuration
+        self.access = access
     }
 
     /// Adds all routes to an app's router, with answers to whatever goes wrong below them.
@@ -35,6 +44,15 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                 )
             )
             .add(middleware: ProblemMiddleware())
+        if self.access.contains(.tokens) {
+            let tokens = TokenAuthenticator(self.backend.state, clock: self.backend.clock)
+            group.add(
+                middleware: BearerMiddleware([tokens], only: { TokenSecret($0) != nil })
+            )
+        }
+        if self.access.contains(.session) {
+            group.add(middleware: SessionMiddleware(self.backend, self.configuration))
+        }
         self.addRoutes(to: group)
     }
 
@@ -46,7 +64,14 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         let path = RouterPath(self.configuration.beacon.path)
         router.serve(Resource(post: beacon.post), at: path.appendingPath("logs"))
         router.serve(Resource(post: beacon.post), at: path.appendingPath("log"))
-        self.addLists(to: router.group(RouterPath(self.configuration.apiPrefix)), beacon)
+        let api = router.group(RouterPath(self.configuration.apiPrefix))
+        self.addLists(to: api, beacon)
+        AccessRoutes<Context>(
+            backend: self.backend,
+            configuration: self.configuration,
+            resources: self.access
+        )
+        .add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
     }

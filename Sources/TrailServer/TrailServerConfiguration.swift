@@ -67,6 +67,8 @@ public struct TrailServerConfiguration: Sendable {
     public var limits = Limits()
     /// The beacon of browsers.
     public var beacon = Beacon()
+    /// How people sign in.
+    public var access = Access()
     /// The path below which the API is.
     public var apiPrefix = "/api/activity"
     /// The ledger of clients that belong to no other.

@@ -1,5 +1,6 @@
 internal import HTTPTypes
 public import Hummingbird
+internal import Trail
 
 /// Finds out who presents the bearer token of a request.
 ///
@@ -8,10 +9,20 @@ public import Hummingbird
 /// `Basic` for a proxy's sake) are not looked at.
 public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
     private let authenticators: [(scheme: String, authenticator: any BearerAuthenticator)]
+    private let isOwn: @Sendable (String) -> Bool
 
     /// A middleware that asks `authenticators` in order; the first that accepts decides.
     public init(_ authenticators: [any BearerAuthenticator]) {
+        self.init(authenticators, only: { _ in true })
+    }
+
+    /// A middleware that looks at some tokens alone; others are for the app to judge.
+    init(
+        _ authenticators: [any BearerAuthenticator],
+        only isOwn: @escaping @Sendable (String) -> Bool
+    ) {
         self.authenticators = authenticators.map { ($0.scheme.lowercased(), $0) }
+        self.isOwn = isOwn
     }
 
     /// Sets the principal of the context, and passes the request on.
@@ -22,7 +33,7 @@ public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
         context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard let (scheme, token) = Self.credentials(of: request) else {
+        guard let (scheme, token) = Self.credentials(of: request), self.isOwn(token) else {
             return try await next(request, context)
         }
         var isKnown = false
@@ -31,6 +42,7 @@ public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
             guard let principal = try await authenticator.principal(presenting: token) else {
                 continue
             }
+            CaptureScope.identify(principal.actor, tenant: principal.tenant)
             var context = context
             context.principal = principal
             return try await next(request, context)

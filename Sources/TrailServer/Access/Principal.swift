@@ -3,20 +3,7 @@ public import Trail
 /// Who asks, as far as it has been proved, and what they may do.
 public struct Principal: Sendable, Hashable {
     /// What a principal may be permitted; reading never grants deleting.
-    public enum Permission: String, Sendable, Hashable, CaseIterable {
-        /// Recording events.
-        case ingest
-        /// Reading one's own events.
-        case viewLogs = "view_logs"
-        /// Reading all events of the tenant.
-        case viewAllLogs = "view_all_logs"
-        /// Changing how long events are kept.
-        case manageRetention = "manage_retention"
-        /// Erasing what the log says about a person.
-        case erase
-        /// Changing where events are stored.
-        case manageDatabaseConfig = "manage_database_config"
-    }
+    public typealias Permission = UserAccount.Permission
 
     /// The id under which the principal's own acts are recorded as verified.
     public var id: String
@@ -32,6 +19,11 @@ public struct Principal: Sendable, Hashable {
     public var isSuperuser: Bool
     /// The credential it showed, for the record: `token:backup`, never the secret.
     public var credential: String?
+    /// The session of a browser that is signed in, for the record; nobody can take it over who
+    /// knows it.
+    public var session: String?
+    /// Whether it may do nothing but change its password.
+    public var mustChangePassword: Bool
 
     /// A principal.
     public init(
@@ -41,7 +33,9 @@ public struct Principal: Sendable, Hashable {
         permissions: Set<Permission>,
         tenant: TenantID,
         isSuperuser: Bool = false,
-        credential: String? = nil
+        credential: String? = nil,
+        session: String? = nil,
+        mustChangePassword: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -50,11 +44,30 @@ public struct Principal: Sendable, Hashable {
         self.tenant = tenant
         self.isSuperuser = isSuperuser
         self.credential = credential
+        self.session = session
+        self.mustChangePassword = mustChangePassword
     }
 
     /// Whether the principal may do this within its tenant.
     public func may(_ permission: Permission) -> Bool {
         self.isSuperuser || self.permissions.contains(permission)
+    }
+
+    /// Whether the principal may administer its tenant: it has every permission there is.
+    public var isAdministrator: Bool {
+        Permission.allCases.allSatisfy { self.may($0) }
+    }
+
+    /// The principal as the actor of what it does.
+    public var actor: Event.Actor {
+        Event.Actor(
+            type: self.type,
+            id: self.id,
+            name: self.name,
+            isVerified: true,
+            session: self.session,
+            credential: self.credential
+        )
     }
 }
 
@@ -79,5 +92,23 @@ extension Principal {
         case .read: [.viewAllLogs]
         case .admin: Set(Permission.allCases)
         }
+    }
+}
+
+extension Principal {
+    /// The principal that a signed-in user is; one who has to change the password may do nothing
+    /// else.
+    public init(_ signedIn: SignedInUser) {
+        let user = signedIn.user
+        let mustChange = user.password.mustChange
+        self.init(
+            id: user.name,
+            permissions: mustChange ? [] : user.permissions,
+            tenant: user.tenant,
+            isSuperuser: user.isSuperuser && !mustChange,
+            credential: "user:" + user.name,
+            session: signedIn.session.id,
+            mustChangePassword: mustChange
+        )
     }
 }

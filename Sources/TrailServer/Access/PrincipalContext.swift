@@ -25,7 +25,19 @@ extension PrincipalContext {
     /// - Throws: ``Problem`` 401 or 403.
     func authorized(_ permission: Principal.Permission) throws(Problem) -> Principal {
         let principal = try self.authenticated()
-        guard principal.may(permission) else { throw .missing(permission) }
+        guard principal.may(permission) else { throw .missing(permission, of: principal) }
+        return principal
+    }
+
+    /// Who asks, when they may administer their tenant.
+    ///
+    /// - Throws: ``Problem`` 401 or 403.
+    func authorizedToAdminister() throws(Problem) -> Principal {
+        let principal = try self.authenticated()
+        guard principal.isAdministrator else {
+            let missing = Principal.Permission.allCases.first { !principal.may($0) }
+            throw .missing(missing ?? .viewAllLogs, of: principal)
+        }
         return principal
     }
 
@@ -35,19 +47,25 @@ extension PrincipalContext {
     func authorizedToRead() throws(Problem) -> Principal {
         let principal = try self.authenticated()
         guard principal.may(.viewAllLogs) || principal.may(.viewLogs) else {
-            throw .missing(.viewLogs)
+            throw .missing(.viewLogs, of: principal)
         }
         return principal
     }
 
-    private static var challenge: String { "Bearer realm=\"trail\"" }
+    static var challenge: String { "Bearer realm=\"trail\"" }
 }
 
 extension Problem {
     /// A principal lacks a permission.
-    static func missing(_ permission: Principal.Permission) -> Self {
-        Self(.forbidden, "You need the '\(permission.rawValue)' permission to do this.")
+    static func missing(_ permission: Principal.Permission, of principal: Principal) -> Self {
+        guard !principal.mustChangePassword else {
+            return Self(.forbidden, "Change your password first.")
+        }
+        return Self(.forbidden, "You need the '\(permission.rawValue)' permission to do this.")
     }
+
+    /// A principal is of another tenant than the one it names.
+    static let otherTenant = Self(.forbidden, "The credential is of another tenant.")
 
     /// What was presented is not accepted.
     static let refusedToken = Self(

@@ -7,7 +7,7 @@ public import Trail
 /// A token is read from the store once and then believed for a second, so that the hot path reads
 /// no database and a revoked token stops within two.
 public final class TokenAuthenticator: BearerAuthenticator {
-    private let state: any StateStore
+    private let state: any TokenStore
     private let clock: any WallClock
     private let lifetime: Duration
     private let cache = Mutex(TokenCache())
@@ -18,7 +18,7 @@ public final class TokenAuthenticator: BearerAuthenticator {
     ///   - state: Where tokens are kept.
     ///   - clock: Tells whether a token has ended.
     ///   - lifetime: How long a token is believed after it was read.
-    public init(_ state: any StateStore, clock: any WallClock, lifetime: Duration = .seconds(1)) {
+    public init(_ state: any TokenStore, clock: any WallClock, lifetime: Duration = .seconds(1)) {
         self.state = state
         self.clock = clock
         self.lifetime = lifetime

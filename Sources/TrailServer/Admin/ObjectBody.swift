@@ -61,6 +61,16 @@ struct ObjectBody: Sendable {
         return text
     }
 
+    /// Takes a text of at most `limit` bytes that must be there.
+    mutating func requiredText(_ name: String, upTo limit: Int = 255) -> String? {
+        guard let value = self.fields[name], value != .null else {
+            self.fields[name] = nil
+            self.require(name)
+            return nil
+        }
+        return self.text(name, upTo: limit)
+    }
+
     /// Takes a whole number within `range`.
     mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
         guard let value = self.take(name) else { return nil }

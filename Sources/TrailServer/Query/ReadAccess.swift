@@ -19,7 +19,7 @@ struct ReadAccess: Sendable, Hashable {
     init(_ principal: Principal, tenant: TenantID? = nil) throws(Problem) {
         let tenant = tenant ?? principal.tenant
         guard tenant == principal.tenant || principal.isSuperuser else {
-            throw Problem(.forbidden, "The credential is of another tenant.")
+            throw .otherTenant
         }
         self.tenant = tenant
         self.ownerID = principal.may(.viewAllLogs) ? nil : principal.id

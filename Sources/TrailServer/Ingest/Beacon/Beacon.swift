@@ -143,7 +143,9 @@ extension Beacon {
         of request: Request,
         in context: Context
     ) throws(Problem) -> (current: BrowserSession?, setCookie: String?) {
-        let values = Self.cookies(of: request)
+        // Whoever signed in has a session already.
+        guard context.principal?.session == nil else { return (nil, nil) }
+        let values = request.cookies(named: BrowserSessions.cookieName)
         if case .foreign(let origin) = RequestOrigin(of: request, in: context, self.address),
             !self.configuration.allowedOrigins.trusts(origin)
         {
@@ -159,23 +161,5 @@ extension Beacon {
         let isSecure = self.address.url(of: request, in: context)?.isSecure ?? false
         let (session, setCookie) = self.sessions.make(now: now, isSecure: isSecure)
         return (session, setCookie)
-    }
-
-    /// The values under the session's name.
-    ///
-    /// There may be several: another site of the domain can add one, which is then no session.
-    private static func cookies(of request: Request) -> [Substring] {
-        var values: [Substring] = []
-        for field in request.headers where field.name == .cookie {
-            for pair in field.value.split(separator: ";") {
-                let pair = pair.drop { $0 == " " }
-                let name = pair.prefix { $0 != "=" }
-                guard name == BrowserSessions.cookieName, name.endIndex < pair.endIndex else {
-                    continue
-                }
-                values.append(pair[pair.index(after: name.endIndex)...])
-            }
-        }
-        return values
     }
 }

@@ -3,7 +3,7 @@ internal import Trail
 /// The client behind a post to the beacon: who, in which session, from where.
 struct BeaconClient: Sendable {
     /// Who acts; `nil` where neither a principal nor a session is known.
-    let actor: Event.Actor?
+    private(set) var actor: Event.Actor?
     /// Where from.
     let context: Event.Context
     /// Whose ledger.
@@ -24,14 +24,8 @@ struct BeaconClient: Sendable {
     ) {
         self.tenant = principal?.tenant ?? tenant
         if let principal {
-            self.actor = Event.Actor(
-                type: principal.type,
-                id: principal.id,
-                name: principal.name,
-                isVerified: true,
-                session: session?.id,
-                credential: principal.credential
-            )
+            self.actor = principal.actor
+            self.actor?.session = principal.session ?? session?.id
         } else {
             self.actor = session.map { Event.Actor(session: $0.id) }
         }

@@ -47,7 +47,7 @@ struct IngestParser: Sendable {
     private func tenant(_ stated: TenantID?) throws(Problem) -> TenantID {
         guard let stated, stated != self.principal.tenant else { return self.principal.tenant }
         guard self.principal.isSuperuser else {
-            throw Problem(.forbidden, "The credential is of another tenant.")
+            throw .otherTenant
         }
         return stated
     }

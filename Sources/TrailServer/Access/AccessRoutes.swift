@@ -1,0 +1,39 @@
+internal import Hummingbird
+internal import Trail
+
+/// The server's own sign-in and its administration, as far as they are served.
+struct AccessRoutes<Context: PrincipalContext>: Sendable {
+    let backend: TrailBackend
+    let configuration: TrailServerConfiguration
+    let resources: TrailServerConfiguration.Access.Resources
+
+    /// Adds the routes to the API.
+    func add(to router: some RouterMethods<Context>) {
+        let bodies = BodyReader(self.configuration.limits)
+        let hasher = PasswordHasher(self.configuration.access.passwordCost)
+        let group = router.group().add(middleware: ActScope(client: self.configuration.client))
+        if self.resources.contains(.session) {
+            SessionRoutes<Context>(self.backend, self.configuration, hasher, bodies)
+                .add(to: group)
+        }
+        if self.resources.contains(.users) {
+            UserRoutes<Context>(
+                state: self.backend.state,
+                recorder: self.backend.recorder,
+                clock: self.backend.clock,
+                hasher: hasher,
+                bodies: bodies
+            )
+            .add(to: group)
+        }
+        if self.resources.contains(.tokens) {
+            TokenRoutes<Context>(
+                state: self.backend.state,
+                recorder: self.backend.recorder,
+                clock: self.backend.clock,
+                bodies: bodies
+            )
+            .add(to: group)
+        }
+    }
+}
