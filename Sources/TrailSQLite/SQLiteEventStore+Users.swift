@@ -49,7 +49,9 @@ extension SQLiteEventStore {
                 let hadSuperuser = try table.hasActiveSuperuser
                 guard try table.replace(user) else { return .outdated }
                 if hadSuperuser, try !table.hasActiveSuperuser { throw LastSuperuser() }
-                if endsSessions { try SessionTable(database: database).removeAll(ofUser: user.name) }
+                if endsSessions {
+                    try SessionTable(database: database).removeAll(ofUser: user.name)
+                }
                 return .replaced(revision: user.revision + 1)
             }
         } catch is LastSuperuser {

@@ -1,4 +1,5 @@
 public import Hummingbird
+internal import Trail
 
 /// The context of a request that knows who asks.
 ///

@@ -117,7 +117,7 @@ import TrailTesting
 }
 
 /// Counts how often tokens are read.
-private final class CountingState: StateStore {
+private final class CountingState: TokenStore {
     private struct Contents {
         var tokens: [APIToken] = []
         var reads = 0

@@ -53,6 +53,7 @@ struct TestServer: Sendable {
         )
         var configuration = TrailServerConfiguration()
         configuration.beacon.sessionKey = Array(repeating: 7, count: 32)
+        configuration.access.passwordCost = Self.cheap
         configure(&configuration)
         self.configuration = configuration
     }

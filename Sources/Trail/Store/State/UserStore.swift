@@ -25,6 +25,8 @@ public protocol UserStore: Sendable {
     /// - Parameters:
     ///   - user: The user as it is to be, with the revision that was read.
     ///   - endsSessions: Whether the user's sessions end with it.
+    /// - Returns: What became of it.
+    /// - Throws: What the store throws where it cannot be reached.
     func replace(_ user: UserAccount, endingSessions endsSessions: Bool) async throws
         -> UserReplacement
 }

@@ -1,7 +1,9 @@
 internal import Foundation
 
-/// What a password must be: long. Nothing is asked of its characters, for that makes passwords
-/// that are hard to remember and no harder to guess (NIST SP 800-63B).
+/// What a password must be: long.
+///
+/// Nothing is asked of its characters, for that makes passwords that are hard to remember and no
+/// harder to guess (NIST SP 800-63B).
 package enum PasswordRule {
     /// The fewest characters.
     package static let fewestCharacters = 12

@@ -26,6 +26,7 @@ struct SessionCookie: Sendable {
     /// - Parameters:
     ///   - secret: The secret.
     ///   - age: How long the browser keeps it; `nil` for until it is closed.
+    /// - Returns: The value of the header field.
     func set(_ secret: SessionSecret, age: Duration?) -> String {
         let cookie = self.cookie(secret.text)
         guard let age else { return cookie }

@@ -1,6 +1,6 @@
 internal import HTTPTypes
 public import Hummingbird
-public import Trail
+internal import Trail
 
 /// Finds out who is signed in by the cookie of a session.
 ///

@@ -35,8 +35,7 @@ struct SessionRoutes<Context: PrincipalContext>: Sendable {
     }
 
     /// Begins a session; one that the browser has already ends.
-    @Sendable private func create(_ request: Request, _ context: Context) async throws -> Response
-    {
+    @Sendable private func create(_ request: Request, _ context: Context) async throws -> Response {
         // A page of another site must not sign its visitor in as somebody else either.
         try self.origins.check(request, context)
         try QueryValues(request).allow()
@@ -62,8 +61,7 @@ struct SessionRoutes<Context: PrincipalContext>: Sendable {
     }
 
     /// Ends the session of the cookie.
-    @Sendable private func delete(_ request: Request, _ context: Context) async throws -> Response
-    {
+    @Sendable private func delete(_ request: Request, _ context: Context) async throws -> Response {
         _ = try context.authenticated()
         try QueryValues(request).allow()
         guard let signedIn = try await self.current(request, context) else {

@@ -38,8 +38,7 @@ struct TokenRoutes<Context: PrincipalContext>: Sendable {
         return self.answer(token, .ok, secret: nil)
     }
 
-    @Sendable private func create(_ request: Request, _ context: Context) async throws -> Response
-    {
+    @Sendable private func create(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorizedToAdminister()
         try QueryValues(request).allow()
         var body = try await self.bodies.object(of: request)
@@ -57,8 +56,7 @@ struct TokenRoutes<Context: PrincipalContext>: Sendable {
         return self.answer(token, .created, secret: secret)
     }
 
-    @Sendable private func revoke(_ request: Request, _ context: Context) async throws -> Response
-    {
+    @Sendable private func revoke(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorizedToAdminister()
         try QueryValues(request).allow()
         let token = try await self.token(context, for: principal)

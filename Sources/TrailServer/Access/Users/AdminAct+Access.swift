@@ -9,6 +9,7 @@ extension AdminAct {
     ///   - principal: Who did it.
     ///   - message: A sentence for people to read.
     ///   - fields: The names of the fields that changed.
+    /// - Returns: The act, for the ledger of the user's tenant.
     package static func user(
         _ verb: String,
         _ user: UserAccount,

@@ -64,8 +64,7 @@ struct UserRoutes<Context: PrincipalContext>: Sendable {
 // MARK: - Changes
 
 extension UserRoutes {
-    @Sendable private func create(_ request: Request, _ context: Context) async throws -> Response
-    {
+    @Sendable private func create(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorizedToAdminister()
         try QueryValues(request).allow()
         var body = try await self.bodies.object(of: request)
@@ -97,8 +96,7 @@ extension UserRoutes {
         return Self.answer(user, .created)
     }
 
-    @Sendable private func change(_ request: Request, _ context: Context) async throws -> Response
-    {
+    @Sendable private func change(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorizedToAdminister()
         try QueryValues(request).allow()
         let user = try await self.user(context, for: principal)
@@ -137,8 +135,7 @@ extension UserRoutes {
     }
 
     /// Disables a user: what was recorded under the name stays, so nobody else may ever have it.
-    @Sendable private func delete(_ request: Request, _ context: Context) async throws -> Response
-    {
+    @Sendable private func delete(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorizedToAdminister()
         try QueryValues(request).allow()
         let user = try await self.user(context, for: principal)

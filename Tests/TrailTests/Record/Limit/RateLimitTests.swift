@@ -89,4 +89,18 @@ struct RateLimitTests {
         }
         #expect(admitted == 50)
     }
+
+    @Test func `admits one act in a long interval, and takes back what is not to count`() {
+        var limit = RateLimit<String>(interval: .seconds(20), burst: 2)
+        #expect(limit.admit("a", at: self.at(0)) == .admitted)
+        #expect(limit.admit("a", at: self.at(0)) == .admitted)
+        #expect(limit.admit("a", at: self.at(1)) == .refused(retryAfter: .milliseconds(19_999)))
+        limit.giveBack("a", at: self.at(1))
+        #expect(limit.admit("a", at: self.at(2)) == .admitted)
+        #expect(limit.admit("a", at: self.at(2)) == .refused(retryAfter: .milliseconds(19_998)))
+        limit.giveBack("b", at: self.at(2))
+        #expect(limit.admit("b", at: self.at(2)) == .admitted)
+        #expect(limit.admit("b", at: self.at(2)) == .admitted)
+        #expect(limit.admit("b", at: self.at(2)) != .admitted)
+    }
 }

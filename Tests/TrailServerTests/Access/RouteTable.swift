@@ -1,0 +1,158 @@
+import HTTPTypes
+import Trail
+import TrailServer
+
+/// What a request needs, so that it is neither 401 nor 403.
+enum Need: Sendable {
+    /// Nothing.
+    case nothing
+    /// That somebody asks.
+    case somebody
+    /// That a user has signed in.
+    case session
+    /// Reading at least one's own events.
+    case reading
+    /// One permission.
+    case permission(Principal.Permission)
+    /// Every permission.
+    case administering
+    /// That programs may record; people may say where they went, and so may anybody.
+    case visiting
+
+    func admits(_ role: Role) -> Bool {
+        switch self {
+        case .nothing: true
+        case .somebody: role != .nobody
+        case .session: role != .nobody && !role.isToken
+        case .reading: !role.permissions.isDisjoint(with: [.viewLogs, .viewAllLogs])
+        case .permission(let permission): role.permissions.contains(permission)
+        case .administering: role.permissions.count == Principal.Permission.allCases.count
+        case .visiting: !role.isToken || role.permissions.contains(.ingest)
+        }
+    }
+}
+
+/// One route: what each of its methods needs, and something there is to see.
+struct RouteRow: Sendable {
+    /// The path as the router has it.
+    let path: String
+    /// A path at which there is something, of the default tenant.
+    let sample: String
+    /// What each method needs.
+    let needs: [HTTPRequest.Method: Need]
+    /// Whether it shows what is known by `RouteTable.secret` to whoever may see all of the tenant.
+    let showsEvents: Bool
+
+    init(
+        _ path: String,
+        sample: String? = nil,
+        get: Need? = nil,
+        post: Need? = nil,
+        put: Need? = nil,
+        patch: Need? = nil,
+        delete: Need? = nil,
+        showsEvents: Bool = false
+    ) {
+        self.path = path
+        self.sample = sample ?? path
+        self.showsEvents = showsEvents
+        let needs: [HTTPRequest.Method: Need?] = [
+            .get: get, .post: post, .put: put, .patch: patch, .delete: delete,
+        ]
+        self.needs = needs.compactMapValues { $0 }
+    }
+
+    /// What OPTIONS must say.
+    var allow: Set<String> {
+        let own = self.needs.keys.map(\.rawValue) + ["OPTIONS"]
+        return Set(self.needs[.get] == nil ? own : own + ["HEAD"])
+    }
+}
+
+/// Every route of the server.
+///
+/// A route without a row fails the tests, as does a row without a route: one line a resource.
+enum RouteTable {
+    static let api = "/api/activity"
+    /// What the events of the default tenant hold, which nobody else may see.
+    static let secret = "known-to-the-default-tenant-alone"
+
+    static let rows: [RouteRow] =
+        Self.events + Self.recording + Self.proofs + Self.operation + Self.administration
+        // Last, for it ends the session of whoever asks.
+        + Self.session
+
+    private static let events: [RouteRow] = ([nil] + Event.Kind.allCases).flatMap { kind in
+        let list = "\(Self.api)/\(kind.map { $0.rawValue + "-" } ?? "")events"
+        let event = list + "/{id}"
+        let sample = list + "/" + Self.id(of: kind ?? .page).description
+        let posting: Need? =
+            switch kind {
+            case nil: .permission(.ingest)
+            case .page: .visiting
+            default: nil
+            }
+        return [
+            RouteRow(list, get: .reading, post: posting, showsEvents: true),
+            RouteRow(event, sample: sample, get: .reading, showsEvents: true),
+        ]
+            + [("sealed", true), ("verify_integrity", false), ("verify-integrity", false)].map {
+                RouteRow(
+                    "\(event)/\($0.0)",
+                    sample: "\(sample)/\($0.0)",
+                    get: .reading,
+                    showsEvents: $0.1
+                )
+            }
+    }
+
+    private static let recording = [
+        RouteRow("/djaffar/log", post: .visiting),
+        RouteRow("/djaffar/logs", post: .visiting),
+    ]
+
+    private static let proofs = [
+        "checkpoint", "tile/**", "proof/inclusion", "proof/consistency",
+    ].map { part in
+        RouteRow(
+            "/ledger/{tenant}/\(part)",
+            sample: "/ledger/default/" + part.replacing("**", with: "entries/000.p/1"),
+            get: .permission(.viewAllLogs)
+        )
+    }
+
+    private static let operation = [
+        RouteRow("/health/live", get: .nothing),
+        RouteRow("/health/ready", get: .nothing),
+        RouteRow("/metrics", get: .somebody),
+    ]
+
+    private static let administration = [
+        RouteRow(api + "/users", get: .administering, post: .administering),
+        RouteRow(
+            api + "/users/{name}",
+            sample: api + "/users/ada",
+            get: .administering,
+            patch: .administering,
+            delete: .administering
+        ),
+        RouteRow(api + "/tokens", get: .administering, post: .administering),
+        RouteRow(
+            api + "/tokens/{name}",
+            sample: api + "/tokens/robot",
+            get: .administering,
+            delete: .administering
+        ),
+    ]
+
+    private static let session = [
+        RouteRow(api + "/session/password", post: .session),
+        RouteRow(api + "/session", get: .somebody, post: .nothing, delete: .somebody),
+    ]
+
+    /// The event of each kind that is there to be seen.
+    static func id(of kind: Event.Kind) -> EventID {
+        let place = Event.Kind.allCases.firstIndex(of: kind) ?? 0
+        return EventID(Sample.id(place + 1)) ?? EventID.random(at: TestServer.now)
+    }
+}
