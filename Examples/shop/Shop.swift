@@ -61,7 +61,8 @@ struct Shop {
             state: log,
             ledgerKeys: [key.verifier]
         )
-        TrailRoutes(backend, configuration).add(to: router)
+        // The shop signs people in itself; of Trail's sign-in it takes the tokens for programs.
+        TrailRoutes(backend, configuration, access: .tokens).add(to: router)
         return Application(
             router: router,
             configuration: .init(address: .hostname("127.0.0.1", port: 8_080)),

@@ -64,9 +64,13 @@ struct SignInMiddleware: RouterMiddleware {
         CaptureScope.identify(actor)
         var context = context
         if actor.isVerified, let id = actor.id {
-            // Ada runs the shop and may read the whole log; others see their own acts.
-            let permissions: Set<Principal.Permission> = id == "ada" ? [.viewAllLogs] : [.viewLogs]
-            context.principal = Principal(id: id, permissions: permissions, tenant: .default)
+            // Ada runs the shop and administers the log; others see their own acts.
+            let all = Set(Principal.Permission.allCases)
+            context.principal = Principal(
+                id: id,
+                permissions: id == "ada" ? all : [.viewLogs],
+                tenant: .default
+            )
         }
         return try await next(request, context)
     }

@@ -15,8 +15,8 @@ struct TrailTool: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, VerifyCommand.self, ExportCommand.self, DemoCommand.self,
-            TokenCommand.self, KeysCommand.self, ConfigCommand.self, DoctorCommand.self,
-            MigrateCommand.self,
+            UserCommand.self, TokenCommand.self, KeysCommand.self, ConfigCommand.self,
+            DoctorCommand.self, MigrateCommand.self,
         ]
     )
 

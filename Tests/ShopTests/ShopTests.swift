@@ -73,10 +73,32 @@ import Testing
             #expect(
                 try await Self.send(.get, "/log/events/", nil, "", client).status == .unauthorized
             )
+            try await Self.checkTokens(ada, grace, client)
             let visit = #"{"date":"2026-11-21T10:00:00Z","path":"/"}"#
             #expect(
                 try await Self.send(.post, "/visits/logs/", nil, visit, client).status == .created
             )
+        }
+    }
+
+    /// Ada makes a token for a program, which may read the log; Grace may not, and there is no
+    /// sign-in but the shop's own.
+    private static func checkTokens(
+        _ ada: String,
+        _ grace: String,
+        _ client: any TestClientProtocol
+    ) async throws {
+        let body = #"{"name":"reports","scopes":["read"]}"#
+        let path = "/log/tokens/"
+        #expect(try await Self.send(.post, path, grace, body, client).status == .forbidden)
+        let made = try await Self.send(.post, path, ada, body, client)
+        #expect(made.status == .created)
+        let object = try JSONSerialization.jsonObject(with: Data(made.body.readableBytesView))
+        let token = try #require((object as? [String: Any])?["token"] as? String)
+        #expect(try await Self.send(.get, "/log/events/", token, "", client).status == .ok)
+        #expect(try await Self.send(.get, path, token, "", client).status == .forbidden)
+        for own in ["/log/session/", "/log/users/"] {
+            #expect(try await Self.send(.get, own, ada, "", client).status == .notFound)
         }
     }
 

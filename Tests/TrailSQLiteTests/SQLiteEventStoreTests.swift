@@ -14,7 +14,8 @@ import TrailTesting
     @Test func `keeps the contract of a state store`() async throws {
         let folder = try TemporaryFolder()
         try await StateStoreConformance {
-            try await SQLiteEventStore.open(SQLiteConfiguration(path: folder.file()), sealer: nil)
+            let path = folder.file("\(UInt64.random(in: 0 ... .max)).sqlite")
+            return try await SQLiteEventStore.open(SQLiteConfiguration(path: path), sealer: nil)
         }.run()
     }
 }

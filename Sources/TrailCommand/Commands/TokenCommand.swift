@@ -37,10 +37,8 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await CommandSettings.load()
-            guard Self.isName(self.name) else {
-                throw CommandFailure(
-                    "--name: 1 to 64 letters, digits and marks such as - _ . @ are expected"
-                )
+            if let objection = AccountName.objection(toToken: self.name) {
+                throw CommandFailure("--name: \(objection)")
             }
             let now = Timestamp.now()
             let secret = TokenSecret.random()
@@ -59,17 +57,17 @@ struct TokenCommand: AsyncParsableCommand {
                 }
             )
             let opened = try await OpenStore(settings, role: .tool)
+            guard try await opened.store.tokens().allSatisfy({ $0.name != token.name }) else {
+                throw CommandFailure("There is a token called \(token.name).")
+            }
+            let principal = ShellAct.principal("token")
+            try await ShellAct.seal(
+                .token("created", token, by: principal, "A token was made."),
+                in: opened.store
+            )
             try await opened.store.add(token)
+            try opened.memory.flush()
             Output.line(secret.text)
-        }
-
-        /// Whether the name can be shown in a line of a list, and told from others there.
-        private static func isName(_ name: String) -> Bool {
-            (1...64).contains(name.utf8.count)
-                && name.unicodeScalars.allSatisfy {
-                    $0.properties.isAlphabetic || $0.properties.numericType != nil
-                        || "-_.@:/ ".unicodeScalars.contains($0)
-                } && !name.hasPrefix(" ") && !name.hasSuffix(" ")
         }
 
         private func scopes() throws(CommandFailure) -> Set<APIToken.Scope> {
@@ -132,10 +130,19 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await CommandSettings.load()
-            let store = try await OpenStore.reading(settings)
-            guard try await store.revokeToken(named: self.name, at: .now()) else {
+            let opened = try await OpenStore(settings, role: .tool)
+            let token = try await opened.store.tokens().first { $0.name == self.name }
+            guard let token else {
                 throw CommandFailure("there is no token called '\(self.name)'")
             }
+            guard token.revokedAt == nil else { return }
+            let principal = ShellAct.principal("token")
+            try await ShellAct.seal(
+                .token("revoked", token, by: principal, "A token was revoked."),
+                in: opened.store
+            )
+            _ = try await opened.store.revokeToken(named: token.name, at: .now())
+            try opened.memory.flush()
         }
     }
 }

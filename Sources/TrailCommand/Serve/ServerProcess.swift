@@ -31,6 +31,10 @@ struct ServerProcess: Sendable {
         let opened = try await OpenStore(self.settings, role: .server)
         for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let storePath = try StoreURL(self.settings.requiredText("store.url")).path
+        let tenant = try TenantID(self.settings.requiredText("tenant.default"))
+        let firstUser = try await FirstUser.make(in: opened.store, tenant: tenant)
+        // Not through the log, which may go to many places.
+        firstUser?.lines.forEach(Output.note)
         let spool = try self.spool()
         let recorder = try self.recorder(
             opened.store,
@@ -151,6 +155,7 @@ struct ServerProcess: Sendable {
         configuration.beacon.rate = try self.settings.integer("beacon.rate")
         configuration.beacon.burst = configuration.beacon.rate * 10
         configuration.beacon.sessionAge = try self.settings.duration("session.max-age")
+        configuration.access.sessionAge = configuration.beacon.sessionAge
         configuration.beacon.sessionKey = try SecretFile(
             path: self.settings.requiredText("secrets.key")
         ).loadOrCreate()

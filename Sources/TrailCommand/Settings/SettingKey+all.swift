@@ -69,7 +69,8 @@ extension SettingKey {
         SettingKey(
             "session.max-age",
             .duration,
-            "How long a browser session lasts; until the browser closes when absent."
+            "How long a browser session lasts, signed in or not; until the browser closes when "
+                + "absent, and for whoever is signed in a day at most."
         ),
         SettingKey(
             "metrics.open",

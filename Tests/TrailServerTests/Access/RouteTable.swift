@@ -112,11 +112,13 @@ enum RouteTable {
     ]
 
     private static let proofs = [
-        "checkpoint", "tile/**", "proof/inclusion", "proof/consistency",
-    ].map { part in
+        ("checkpoint", "checkpoint"), ("tile/**", "tile/entries/000.p/1"),
+        ("proof/inclusion", "proof/inclusion?index=0&size=1"),
+        ("proof/consistency", "proof/consistency?from=0&to=1"),
+    ].map { path, sample in
         RouteRow(
-            "/ledger/{tenant}/\(part)",
-            sample: "/ledger/default/" + part.replacing("**", with: "entries/000.p/1"),
+            "/ledger/{tenant}/\(path)",
+            sample: "/ledger/default/\(sample)",
             get: .permission(.viewAllLogs)
         )
     }

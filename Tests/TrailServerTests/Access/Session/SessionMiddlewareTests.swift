@@ -1,6 +1,7 @@
 import HTTPTypes
 import Testing
 import Trail
+import TrailTesting
 
 @testable import TrailServer
 
@@ -22,20 +23,24 @@ import Trail
         }
     }
 
-    @Test(arguments: [
-        (HTTPFields(), 201), ([.origin: "https://trail.example"], 201),
-        ([.origin: "https://app.example"], 201), ([.origin: "https://evil.example"], 403),
-        ([.origin: "null"], 403), ([.origin: "http://trail.example.evil.example"], 403),
-        ([.secFetchSite: "same-origin"], 201), ([.secFetchSite: "none"], 201),
-        ([.secFetchSite: "same-site"], 403), ([.secFetchSite: "cross-site"], 403),
-    ])
+    /// Where a page is from, or which site a browser says it is of → the status of a change.
+    private static let origins: [(name: HTTPField.Name, value: String, status: Int)] = [
+        (.accept, "*/*", 201), (.origin, "https://trail.example", 201),
+        (.origin, "https://app.example", 201), (.origin, "https://evil.example", 403),
+        (.origin, "null", 403), (.origin, "http://trail.example.evil.example", 403),
+        (.secFetchSite, "same-origin", 201), (.secFetchSite, "none", 201),
+        (.secFetchSite, "same-site", 403), (.secFetchSite, "cross-site", 403),
+    ]
+
+    @Test(arguments: Self.origins)
     func `changes nothing for a page of another site`(
-        headers: HTTPFields,
+        name: HTTPField.Name,
+        value: String,
         status: Int
     ) async throws {
         try await Self.signedIn { _, client, cookie in
-            var fields = headers
-            fields[.cookie] = cookie[.cookie]
+            var fields = cookie
+            fields[name] = value
             let answer = try await client.post(Self.events, Sample.page("/"), fields)
             #expect(answer.status == status)
             // Reading changes nothing, and no other page can see what comes back.
