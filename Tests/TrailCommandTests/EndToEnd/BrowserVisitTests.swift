@@ -32,7 +32,7 @@ import Testing
         #expect(!list.body.contains(#""session":null"#))
         let verified = try await installation.trail("verify")
         #expect(verified.status == 0)
-        #expect(verified.output.contains("default: intact: 1 events, 1 recomputed"))
+        #expect(verified.output.contains("default: intact: 2 events, 2 recomputed"))
         #expect(await server.stop() == 0)
     }
 }

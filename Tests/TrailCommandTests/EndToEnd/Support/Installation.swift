@@ -33,12 +33,20 @@ final class Installation: Sendable {
         try await self.trail(arguments)
     }
 
-    /// Runs `trail` to its end in the folder.
-    func trail(_ arguments: [String]) async throws -> Result {
+    /// Runs `trail` to its end in the folder, with `input` piped into it.
+    func trail(_ arguments: [String], input: String = "") async throws -> Result {
         let name = UUID().uuidString
+        let inputFile = self.file("\(name).in")
+        try Data(input.utf8).write(to: inputFile)
         let output = self.file("\(name).out")
         let errors = self.file("\(name).err")
-        let process = try TrailProcess(arguments, in: self.folder, output: output, errors: errors)
+        let process = try TrailProcess(
+            arguments,
+            in: self.folder,
+            input: inputFile,
+            output: output,
+            errors: errors
+        )
         let status = await process.status()
         return Result(
             status: status,

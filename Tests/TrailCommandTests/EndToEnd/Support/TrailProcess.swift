@@ -11,7 +11,13 @@ final class TrailProcess: Sendable {
     private let process: Process
     private let state = Mutex(State())
 
-    init(_ arguments: [String], in folder: URL, output: URL, errors: URL) throws {
+    init(
+        _ arguments: [String],
+        in folder: URL,
+        input: URL? = nil,
+        output: URL,
+        errors: URL
+    ) throws {
         self.process = Process()
         self.process.executableURL = try Self.executable()
         self.process.arguments = arguments
@@ -19,7 +25,8 @@ final class TrailProcess: Sendable {
         self.process.environment = ProcessInfo.processInfo.environment.filter {
             !$0.key.hasPrefix("TRAIL_")
         }
-        self.process.standardInput = FileHandle.nullDevice
+        self.process.standardInput =
+            try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
         self.process.standardOutput = try Self.writing(output)
         self.process.standardError = try Self.writing(errors)
         self.process.terminationHandler = { [weak self] in self?.end($0.terminationStatus) }
