@@ -1,5 +1,6 @@
 import ArgumentParser
 import Trail
+import TrailSQLite
 import TrailServer
 
 /// `trail user`: who may sign in.
