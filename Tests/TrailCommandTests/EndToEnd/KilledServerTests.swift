@@ -57,7 +57,8 @@ import Testing
         await Self.repeatOpen(ledger, server.http, token)
         #expect(ledger.open.isEmpty)
         #expect(await server.stop() == 0)
-        let events = try await installation.export().compactMap { $0["id"] }
+        let events = try await installation.export(["--kind", "page"])
+            .compactMap { $0["id"] }
         #expect(events.count == Set(events).count)
         #expect(Set(events) == ledger.acknowledged)
         #expect(ledger.acknowledged.count >= Self.rounds)
@@ -71,7 +72,8 @@ import Testing
         round: Int
     ) async throws {
         let acknowledged = ledger.acknowledged
-        let events = try await installation.export().compactMap { $0["id"] }
+        let events = try await installation.export(["--kind", "page"])
+            .compactMap { $0["id"] }
         #expect(events.count == Set(events).count, "round \(round)")
         #expect(acknowledged.subtracting(events).isEmpty, "round \(round)")
         #expect(Set(events).subtracting(acknowledged).isSubset(of: ledger.open), "round \(round)")
