@@ -51,13 +51,14 @@ struct KeySetEndpoint: Sendable, Hashable {
     }
 
     private func fetch(upTo limit: Int, within time: TimeAmount) async throws -> [UInt8] {
-        // Needed once in minutes, so a client is made for each exchange and keeps no connection.
-        let client = HTTPClient(
-            configuration: HTTPClient.Configuration(
-                redirectConfiguration: .disallow,
-                timeout: HTTPClient.Configuration.Timeout(connect: time, read: time)
-            )
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: HTTPClient.Configuration.Timeout(connect: time, read: time)
         )
+        // Whoever waits for an endpoint that refuses connections is told at once.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        // Needed once in minutes, so a client is made for each exchange and keeps no connection.
+        let client = HTTPClient(configuration: configuration)
         let result = await Self.result {
             try await self.exchange(client, upTo: limit, within: time)
         }

@@ -160,6 +160,13 @@ import TrailTesting
         }
     }
 
+    @Test func `holds nobody up where connections are refused`() async throws {
+        // Nobody listens on port 1.
+        let source = try Self.source("http://127.0.0.1:1/keys") { $0.patience = .seconds(20) }
+        let error = await #expect(throws: (any Error).self) { _ = try await source.read() }
+        #expect(error as? KeySetFailure == nil, "not waited for until it was late")
+    }
+
     @Test func `starts without an endpoint that is away, and finds it later`() async throws {
         let issuer = try await Issuer.make(.rs256)
         let server = KeyServer(.status(.serviceUnavailable))
