@@ -45,10 +45,17 @@ struct OutboxStatement {
         switch sqlite3_column_type(self.handle, column) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(self.handle, column))
         case SQLITE_FLOAT: return .real(sqlite3_column_double(self.handle, column))
-        case SQLITE_TEXT: return .text(self.bytes(column))
+        case SQLITE_TEXT: return .text(self.text(column))
         case SQLITE_BLOB: return .blob(self.bytes(column))
         default: return .null
         }
+    }
+
+    /// The text in UTF-8, whichever encoding the database has.
+    private func text(_ column: Int32) -> [UInt8] {
+        let start = sqlite3_column_text(self.handle, column)
+        let count = sqlite3_column_bytes(self.handle, column)
+        return [UInt8](UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(count)))
     }
 
     private func bytes(_ column: Int32) -> [UInt8] {

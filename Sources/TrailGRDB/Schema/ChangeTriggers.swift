@@ -18,6 +18,9 @@ struct ChangeTriggers {
         return statements
     }
 
+    /// What all of them do, and no others.
+    static let mark = "INSERT INTO trail_change ("
+
     /// The names that the triggers of `table` may have.
     static func names(on table: String) -> [String] {
         ["insert", "update", "delete", "move"].map { Self.name($0, on: table) }
@@ -102,7 +105,7 @@ struct ChangeTriggers {
             let names = (["kind", "at"] + columns).joined(separator: ", ")
             let time = start == 0 ? "julianday()" : "NULL"
             let contents = (["\(kind.code(self.number))", time] + part).joined(separator: ", ")
-            return "INSERT INTO trail_change (\(names)) VALUES (\(contents));"
+            return "\(Self.mark)\(names)) VALUES (\(contents));"
         }
     }
 }

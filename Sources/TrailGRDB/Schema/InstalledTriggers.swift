@@ -2,8 +2,10 @@ internal import GRDB
 
 /// The triggers that are in the database.
 enum InstalledTriggers {
-    /// Trail's triggers on `table`, by name; a trigger of another table that took such a name, as
-    /// when a table was renamed, is among them.
+    /// Trail's triggers on `table`, by name.
+    ///
+    /// A trigger of another table that took such a name, as when a table was renamed, is among
+    /// them. Those of the app may be called alike, but do not write to the outbox.
     static func on(_ table: String, _ db: Database) throws -> [String: String] {
         let names = ChangeTriggers.names(on: table).map(\.identity)
         let rows = try Row.fetchAll(
@@ -17,11 +19,11 @@ enum InstalledTriggers {
         for row in rows {
             let name: String = row["name"]
             let owner: String = row["tbl_name"]
+            let sql: String = row["sql"]
             let isOurs = names.contains(name.identity)
-            guard isOurs || (owner.isSameIdentifier(as: table) && Self.isNamedLikeOurs(name)) else {
-                continue
-            }
-            triggers[name] = row["sql"]
+            let isOn = owner.isSameIdentifier(as: table) && Self.isNamedLikeOurs(name)
+            guard isOurs || (isOn && sql.contains(ChangeTriggers.mark)) else { continue }
+            triggers[name] = sql
         }
         return triggers
     }

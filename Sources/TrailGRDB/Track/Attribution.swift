@@ -33,9 +33,14 @@ enum Attribution {
         return try result.get()
     }
 
+    // A mark belongs to no layout, so its kind is below 8. A rollback to an earlier savepoint
+    // takes it away and gives its number to the next change.
+
     /// Whether the mark is there although its transaction is over: `updates` committed it.
     private static func exists(_ mark: Int64, _ db: Database) throws -> Bool {
-        let find = try db.cachedStatement(sql: "SELECT 1 FROM trail_change WHERE id = ?")
+        let find = try db.cachedStatement(
+            sql: "SELECT 1 FROM trail_change WHERE id = ? AND kind < 8"
+        )
         return try Bool.fetchOne(find, arguments: [mark]) ?? false
     }
 
@@ -45,7 +50,9 @@ enum Attribution {
             return
         }
         // Nothing was changed.
-        let delete = try db.cachedStatement(sql: "DELETE FROM trail_change WHERE id = ?")
+        let delete = try db.cachedStatement(
+            sql: "DELETE FROM trail_change WHERE id = ? AND kind < 8"
+        )
         try delete.execute(arguments: [mark])
     }
 

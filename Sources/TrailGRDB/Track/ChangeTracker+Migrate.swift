@@ -33,6 +33,9 @@ extension ChangeTracker {
     /// Changes that are made meanwhile, by anybody, are not recorded. Survives a crash: the
     /// triggers then stay away until ``rebuild()`` or `track`, and ``drift()`` tells.
     public func suspend() throws {
+        // The setting of the connection would change what triggers of the app do that a migration
+        // makes.
+        try self.database.writeWithoutTransaction { db in try self.forbidRecursion(db) }
         try self.database.write { db in
             for stored in try StoredLayout.current(db) {
                 try InstalledTriggers.drop(on: stored.layout.table, db)
@@ -49,6 +52,7 @@ extension ChangeTracker {
     @discardableResult
     public func rebuild() throws -> [Drift] {
         let rules = self.rules.withLock { $0 }
+        if !rules.isEmpty { try self.tellOfReplaced() }
         try self.database.write { db in
             for stored in try StoredLayout.current(db) {
                 let table = stored.layout.table

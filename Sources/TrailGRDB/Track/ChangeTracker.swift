@@ -24,6 +24,8 @@ public final class ChangeTracker: Sendable {
     public let recordsReplaced: Bool
     /// The rules given to this tracker, by the table's name in lower case.
     let rules = Mutex<[[UInt8]: TrackedTable]>([:])
+    /// Whether this tracker has set `recursive_triggers`.
+    private let hasAllowedRecursion = Mutex(false)
 
     /// A tracker of tables in `database`.
     ///
@@ -65,8 +67,22 @@ public final class ChangeTracker: Sendable {
         try self.database.read { db in try StoredLayout.current(db).map(\.rule) }
     }
 
-    private func tellOfReplaced() throws {
+    /// Lets triggers know of the rows that `REPLACE` deletes, unless the app's own triggers, which
+    /// may have been made since, might then call each other for ever.
+    func tellOfReplaced() throws {
         guard self.recordsReplaced else { return }
-        try self.database.writeWithoutTransaction { db in try RecursiveTriggers.allow(db) }
+        try self.database.writeWithoutTransaction { db in
+            if try RecursiveTriggers.mightLoop(db) { return try self.forbidRecursion(db) }
+            guard try !RecursiveTriggers.areAllowed(db) else { return }
+            try RecursiveTriggers.set(true, db)
+            self.hasAllowedRecursion.withLock { $0 = true }
+        }
+    }
+
+    /// Takes back what ``tellOfReplaced()`` did.
+    func forbidRecursion(_ db: Database) throws {
+        guard self.hasAllowedRecursion.withLock({ $0 }) else { return }
+        try RecursiveTriggers.set(false, db)
+        self.hasAllowedRecursion.withLock { $0 = false }
     }
 }

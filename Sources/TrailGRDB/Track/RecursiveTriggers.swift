@@ -2,10 +2,8 @@ internal import GRDB
 
 /// The setting of a connection that tells triggers of rows which `REPLACE` deletes.
 enum RecursiveTriggers {
-    /// Sets it, unless it is set or the app's own triggers might then call each other for ever.
-    static func allow(_ db: Database) throws {
-        guard try !Self.areAllowed(db), try !Self.mightLoop(db) else { return }
-        try db.execute(sql: "PRAGMA recursive_triggers = ON")
+    static func set(_ isOn: Bool, _ db: Database) throws {
+        try db.execute(sql: "PRAGMA recursive_triggers = \(isOn ? "ON" : "OFF")")
     }
 
     static func areAllowed(_ db: Database) throws -> Bool {
@@ -19,18 +17,28 @@ enum RecursiveTriggers {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT lower(tbl_name) AS owner, lower(sql) AS sql FROM sqlite_schema
-                WHERE type = 'trigger' AND name NOT LIKE 'trail\\_%' ESCAPE '\\'
-                """
+                SELECT lower(tbl_name) AS owner, lower(sql) AS sql FROM (
+                    SELECT * FROM sqlite_schema UNION ALL SELECT * FROM sqlite_temp_schema
+                ) WHERE type = 'trigger' AND instr(sql, ?) = 0
+                """,
+            arguments: [ChangeTriggers.mark]
         )
         var bodies: [String: [Substring]] = [:]
+        var texts: [String: String] = [:]
         for row in rows {
             let owner: String = row["owner"]
             let sql: String = row["sql"]
             bodies[owner, default: []] += Self.words(ofBody: sql)
+            let begin = sql.firstRange(of: "begin")?.upperBound ?? sql.endIndex
+            texts[owner, default: ""] += sql[begin...]
         }
-        let reached = bodies.mapValues { words in
-            bodies.keys.filter { words.contains(Substring($0)) }
+        let reached = bodies.keys.reduce(into: [String: [String]]()) { reached, owner in
+            reached[owner] = bodies.keys.filter { table in
+                // What is not one word stands there in quotes.
+                table.allSatisfy(Self.isInWord)
+                    ? bodies[owner]?.contains(Substring(table)) == true
+                    : texts[owner]?.contains(table.replacing("\"", with: "\"\"")) == true
+            }
         }
         return bodies.keys.contains { Self.reaches($0, from: $0, reached) }
     }
@@ -58,12 +66,16 @@ enum RecursiveTriggers {
         let parts = sql.split(separator: "'", omittingEmptySubsequences: false)
         for (place, part) in parts.enumerated() {
             if place % 2 == 0 {
-                words += part.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
+                words += part.split { !Self.isInWord($0) }
             } else if let last = words.last, Self.wantTable.contains(last) {
                 words.append(part)
             }
         }
         return words.firstIndex(of: "begin").map { Array(words[$0...]) } ?? []
+    }
+
+    private static func isInWord(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_" || character == "$"
     }
 
     /// The keywords behind which SQL wants the name of a table.

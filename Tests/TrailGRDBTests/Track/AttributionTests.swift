@@ -136,6 +136,33 @@ import TrailGRDB
         )
     }
 
+    @Test func `keeps what follows a rollback to a savepoint of before`() async throws {
+        let app = try self.app()
+        try await app.database.write { db in
+            try db.execute(sql: "INSERT INTO t (x) VALUES ('0'); SAVEPOINT s")
+            try ChangeTracker.attribute(db, to: Self.ann) {
+                try db.execute(sql: "INSERT INTO t (x) VALUES ('gone')")
+                try db.execute(sql: "ROLLBACK TO s; INSERT INTO t (x) VALUES ('1')")
+            }
+            try db.execute(sql: "RELEASE s; INSERT INTO t (x) VALUES ('2')")
+        }
+        let events = try await self.actors(app)
+        #expect(events == ["0: nobody", "1: nobody", "2: nobody"])
+    }
+
+    @Test(arguments: ["UTF-8", "UTF-16le", "UTF-16be"])
+    func `names actor and values whatever the encoding of the database`(
+        _ encoding: String
+    ) async throws {
+        let app = try TrackedApp("PRAGMA encoding = '\(encoding)';" + Self.schema, isQueue: true)
+        #expect(try app.read { try String.fetchOne($0, sql: "PRAGMA encoding") } == encoding)
+        try app.tracker.track(table: "t")
+        try CaptureScope.$current.withValue(Self.ann) {
+            try app.tracker.write { try $0.execute(sql: "INSERT INTO t (x) VALUES ('Grüße 🎉')") }
+        }
+        #expect(try await self.actors(app) == ["Grüße 🎉: 7"])
+    }
+
     @Test func `attributes nothing more when an attributed part fails`() async throws {
         struct Failure: Error {}
         let app = try self.app()
