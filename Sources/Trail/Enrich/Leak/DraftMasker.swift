@@ -33,12 +33,26 @@ struct DraftMasker {
         self.text(actor.id, .word, actor, &revised) { $0.id = $1 }
         self.text(actor.name, .prose, actor, &revised) { $0.name = $1 }
         self.text(actor.session, .word, actor, &revised) { $0.session = $1 }
-        self.text(actor.credential, .prose, actor, &revised) { $0.credential = $1 }
+        if let name = actor.credential, var masked = self.masked(credential: name) {
+            if self.isTight { Self.clip(&masked, to: name.utf8.count) }
+            Self.revise(actor, &revised) { $0.credential = masked }
+        }
         if let other = actor.onBehalfOf {
             self.text(other.id, .word, actor, &revised) { $0.onBehalfOf?.id = $1 }
             self.text(other.name, .prose, actor, &revised) { $0.onBehalfOf?.name = $1 }
         }
         return revised
+    }
+
+    /// `token:web-3` and `jwt:https://id.example` name credentials, unless what stands behind the
+    /// colon looks like the credential itself.
+    private func masked(credential name: String) -> String? {
+        for sort in ["token:", "jwt:"] where name.hasPrefix(sort) {
+            var rest = String(name.dropFirst(sort.count))
+            if rest.withUTF8({ SecretValue.random.accepts($0) }) { break }
+            return self.masker.masked(rest).map { sort + $0 }
+        }
+        return self.masker.masked(name)
     }
 
     private func masked(_ context: Event.Context) -> Event.Context? {

@@ -12,6 +12,8 @@ struct JSONMasker {
     private var hasMask = false
     /// How many keys were masked; their order and their being different must be seen to.
     private var keyCount = 0
+    /// The depth of the array whose element is walked over; -1 in none.
+    private var listDepth = -1
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>, _ masker: TextMasker) {
         self.bytes = bytes
@@ -71,8 +73,17 @@ struct JSONMasker {
     private mutating func array(at start: Int, _ rule: NameRule?, depth: Int) -> Int? {
         var place = start + 1
         if self.scanner.byte(place) == UInt8(ascii: "]") { return place + 1 }
+        let isListed = self.listDepth == depth - 1
+        defer { self.listDepth = -1 }
+        // `["password", …]` in a list, or `"--password", …`: one element says what the next is.
+        var named: NameRule?
         while true {
-            guard let end = self.value(at: place, rule, depth: depth + 1) else { return nil }
+            self.listDepth = depth
+            let inner = rule?.joined(with: named) ?? named
+            let isFirst = place == start + 1
+            let next = self.rule(ofElementBehind: place, isPair: isListed && isFirst)
+            guard let end = self.value(at: place, inner, depth: depth + 1) else { return nil }
+            named = next
             switch self.scanner.byte(end) {
             case UInt8(ascii: ","): place = end + 1
             case UInt8(ascii: "]"): return end + 1
@@ -87,12 +98,15 @@ struct JSONMasker {
         var named: NameRule?
         while let member = members.next() {
             var inner = self.rule(ofKey: member.key)
-            if let named, self.isAboutValue(member.key) { inner = named.joined(with: inner) }
+            if let named, PairNames.isAboutValue(self.scanner[member.key]) {
+                inner = named.joined(with: inner)
+            }
             if let rule { inner = rule.joined(with: inner) }
-            if self.isAboutName(member.key), let end = self.scanner.end(ofValueAt: member.value),
+            if PairNames.isAboutName(self.scanner[member.key]),
+                let end = self.scanner.end(ofValueAt: member.value),
                 let name = self.scanner.content(member.value..<end)
             {
-                named = self.masker.judge.rule(for: name)
+                named = self.masker.judge.rule(for: name)?.joined(with: named) ?? named
             }
             self.maskKey(member.key)
             let end = self.value(at: member.value, inner, depth: depth + 1)
@@ -221,6 +235,26 @@ extension JSONMasker {
         self.masker.judge.rule(for: self.scanner[range])
     }
 
+    /// The rule for the element behind the one at `place`, if that is the name of an option or,
+    /// where `isPair`, the first of two elements.
+    private func rule(ofElementBehind place: Int, isPair: Bool) -> NameRule? {
+        guard self.scanner.byte(place) == UInt8(ascii: "\""),
+            isPair || self.scanner.byte(place + 1) == UInt8(ascii: "-"),
+            let end = self.scanner.end(ofTextAt: place), end - place <= 128,
+            self.scanner.byte(end) == UInt8(ascii: ",")
+        else { return nil }
+        let name = self.scanner[place + 1..<end - 1]
+        guard name.allSatisfy({ ASCII.isToken($0) || $0 >= 0x80 || $0 == UInt8(ascii: ".") }),
+            let rule = self.masker.judge.rule(for: name)
+        else { return nil }
+        if name.first == UInt8(ascii: "-") {
+            let isOption = ASCII.matches("\"-", at: end + 1, in: self.bytes)
+            return isOption ? nil : rule
+        }
+        let isLast = self.scanner.end(ofValueAt: end + 1).map { self.scanner.byte($0) }
+        return isLast == UInt8(ascii: "]") ? rule : nil
+    }
+
     /// Masks a key that is or holds a secret itself.
     private mutating func maskKey(_ range: Range<Int>) {
         guard range.count >= 8 else { return }
@@ -244,32 +278,5 @@ extension JSONMasker {
             mask += " \(self.keyCount)]".utf8
         }
         self.write(mask, over: range)
-    }
-
-    /// Whether the key says that its value is the name of something.
-    private func isAboutName(_ key: Range<Int>) -> Bool {
-        switch key.count {
-        case 1: self.isKey("k", key)
-        case 3: self.isKey("key", key)
-        case 4: self.isKey("name", key)
-        case 5: self.isKey("field", key) || self.isKey("param", key)
-        case 6: self.isKey("header", key)
-        default: false
-        }
-    }
-
-    /// Whether the key says that its value is that of something named beside it.
-    private func isAboutValue(_ key: Range<Int>) -> Bool {
-        switch key.count {
-        case 1: self.isKey("v", key)
-        case 3: self.isKey("val", key) || self.isKey("new", key) || self.isKey("old", key)
-        case 5: self.isKey("value", key)
-        case 6: self.isKey("values", key)
-        default: false
-        }
-    }
-
-    private func isKey(_ word: StaticString, _ key: Range<Int>) -> Bool {
-        ASCII.matches(word, at: key.lowerBound, in: self.bytes)
     }
 }

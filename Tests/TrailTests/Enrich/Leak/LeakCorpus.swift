@@ -70,6 +70,12 @@ enum LeakCorpus {
         Leak("123456", in: "otp=§"), Leak("4711", in: "pin=§"), Leak("737", in: "cvv=§"),
         Leak("a%2Bb%3D", in: "AWSSignature=x&X-Amz-Signature=§"),
         Leak("x123456", in: "csrfmiddlewaretoken=§"),
+        Leak("hunter2", in: #"{"pass\u0077ord": "§"}"#), Leak("hunter2", in: "pwd\t=\t§"),
+        Leak("hunter2", in: #"{\"contrase\\u00f1a\": \"§\"}"#),
+        Leak("hunter2", in: #"{"contrase\u00F1a": "§"}"#),
+        Leak("hunter2", in: "api+key=§"), Leak("hunter2", in: "<Pwd><![CDATA[a<§]]></Pwd>"),
+        Leak("hunter2", in: "ｐａｓｓｗｏｒｄ=§"), Leak("hunter2", in: "pass\u{200B}word=§"),
+        Leak("hunter2", in: "CONTRASEÑA=§"), Leak("hunter2", in: "Пароль: \"§\""),
     ]
 
     /// Secrets that show by their looks.
@@ -109,6 +115,8 @@ enum LeakCorpus {
         Leak("6011111111111117", in: "discover:§"), Leak("30569309025904", in: "diners §."),
         Leak("DE89370400440532013000", in: "to § now"),
         Leak("GB29 NWBK 6016 1331 9268 19", in: "iban: §."),
+        Leak("4111111111111111", in: "card-§"), Leak("4111111111111111", in: "§.Declined"),
+        Leak("4111-1111-1111-1111", in: "export-§.csv"), Leak("4111111111111111", in: "visa.§-eur"),
     ]
 
     /// What must not be touched in any text.
@@ -131,7 +139,8 @@ enum LeakCorpus {
         "da39a3ee5e6b4b0d3255bfef95601890afd80709", "key=da39a3ee5e6b4b0d3255bfef95601890afd80709",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "4111111111111112", "1234567890123456", "1795228720118744", "+4915112345678901",
-        "0.4111111111111111", "order 4111-1111", "123456789012345678", "9007199254740991",
+        "0.4111111111111111", "order 4111-1111", "ad-4111111111111111-1f",
+        "123456789012345678", "9007199254740991",
         "DE89370400440532013001", "AB12CDEF34567890GH", "eyJhbGciOiJIUzI1NiJ9", "eyJ.a.b",
         "-----", "--verbose --page 2", "--key-type rsa", "<p>password</p>", "a > b", "x=%20y%41",
         "q=100%25&path=%2Fa%2Fb", "don't say 'no'", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0)",
@@ -151,6 +160,8 @@ enum LeakCorpus {
         #"{"amount":4111111111111112,"big":"number:12345678901234567890","n":1.5e+30}"#,
         #"{"object":{"key":"uploads/2024/Annual-Report_Final-v2.pdf"},"pin":"left"}"#,
         #"{"a":[1,[2,{"b":[]}],{}],"blob":"bytes:AAECAwQFBgcICQ==","s":"string:number:x"}"#,
+        #"{"changed":[["name","email"]],"in":[[{"fields":["password","email"]}]]}"#,
+        #"{"argv":["--password","--verbose","x"],"a":[[["password"]],["x","password"]]}"#,
         #"{"name":"email","value":"hunter2"}"#, #"{"a\nb":"c\u0001d \"quoted\" \\ slash"}"#,
         #"{"password":"[masked: password]","token":"[masked: token]"}"#, #"[]"#, #"{}"#, #""x""#,
         #"5"#, #"null"#, #"{"cookies":3,"max_tokens":4096,"password_changed_at":"2026-01-01"}"#,
@@ -179,5 +190,13 @@ enum LeakCorpus {
         Leak(jwt, in: #"{"a":"§"}"#), Leak(jwt, in: #"{"§":1}"#), Leak("4711", in: #"{"pin":"§"}"#),
         Leak("hunter2", in: #"{"t":"string:bytes:password=§"}"#),
         Leak(random, in: #"{"key":"§"}"#), Leak("hunter2", in: #"{"a":"x\npassword=§\ny"}"#),
+        Leak("hunter2", in: #"{"Tags":[{"Key":"DB_PASSWORD","Value":"§"}]}"#),
+        Leak("hunter2", in: #"{"name":"password","type":"string","value":"§"}"#),
+        Leak("hunter2", in: #"{"field":"password","from":"x","to":"§"}"#),
+        Leak("hunter2", in: #"{"type":"password","value":"§"}"#),
+        Leak("hunter2", in: #"{"headers":[["Host","a"],["Authorization","Token §"]]}"#),
+        Leak("sid=abc1", in: #"[["Cookie",["§"]]]"#),
+        Leak("hunter2", in: #"{"argv":["mysql","--password","§","shop"]}"#),
+        Leak("hunter2", in: #"{"pass\tword":"x","pass\u200bword":"§"}"#),
     ]
 }

@@ -66,6 +66,21 @@ import Testing
         #expect(throws: EventError.self) { try limits.check(masked) }
     }
 
+    @Test(arguments: ["token:Web-3", "jwt:https://id.example.com/", "jwt:Key1", "session:Ab1"])
+    func `names of credentials stay, credentials go`(name: String) {
+        var draft = self.request("/a")
+        draft.actor = Event.Actor(type: .service, id: name, credential: name)
+        #expect(self.guardian.enrich(draft) == draft)
+        let secrets = [LeakCorpus.jwt, LeakCorpus.random, "password=hunter2"]
+        for (secret, part) in zip(secrets, [LeakCorpus.jwt, LeakCorpus.random, "hunter2"]) {
+            draft.actor?.credential = "token:" + secret
+            let masked = self.guardian.enrich(draft)
+            #expect(masked.actor?.credential?.contains("[masked: ") == true)
+            #expect(masked.actor?.credential?.contains(part) == false)
+            #expect(self.guardian.enrich(masked) == masked)
+        }
+    }
+
     @Test func `texts of others can be masked`() {
         #expect(LeakGuard.standard.masked("a token=x1 b") == "a token=[masked: token] b")
         #expect(LeakGuard.standard.masked("nothing") == "nothing")

@@ -104,7 +104,8 @@ extension LeakRules {
 
     /// The words of a name in lower case without what separates them.
     private static func letters(of name: String) -> [UInt8] {
-        name.utf8.filter { ASCII.isAlphanumeric($0) || $0 >= 0x80 }.map(ASCII.lowered)
+        FoldedName.bytes(of: name).filter { ASCII.isAlphanumeric($0) || $0 >= 0x80 }
+            .map(ASCII.lowered)
     }
 
     /// A name as a reason: lower-case words.

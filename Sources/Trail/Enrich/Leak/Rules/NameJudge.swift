@@ -24,6 +24,13 @@ struct NameJudge: Sendable {
     func rule(for name: UnsafeBufferPointer<UInt8>) -> NameRule? {
         guard name.count >= 2, name.count <= Self.longest else { return nil }
         let letters = NameWords.letters(name)
+        guard letters & NameWords.others != 0 else { return self.rule(for: name, letters) }
+        return FoldedName.bytes(of: name).withUnsafeBufferPointer {
+            self.rule(for: $0, NameWords.letters($0))
+        }
+    }
+
+    private func rule(for name: UnsafeBufferPointer<UInt8>, _ letters: UInt32) -> NameRule? {
         guard Self.mayHaveRule(self.letters, letters), !Mask.ends(before: name.count, in: name)
         else {
             return nil

@@ -50,15 +50,19 @@ struct NameWords {
         }
     }
 
-    /// The letters from a to z that a text has, a bit each, whatever their case.
+    /// The letters from a to z that a text has, a bit each, whatever their case, and ``others``.
     static func letters(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
         var letters: UInt32 = 0
         for byte in text {
             let letter = (byte | 0x20) &- 97
             letters |= letter < 26 ? 1 &<< UInt32(letter) : 0
+            letters |= byte >= 0x80 || byte == UInt8(ascii: "\\") ? Self.others : 0
         }
         return letters
     }
+
+    /// The bit for letters beyond ASCII, and for backslashes, which may write any.
+    static let others: UInt32 = 1 << 31
 
     /// The pairs of neighbouring letters that a text has, whatever separates them, a bit for a
     /// sixty-fourth of all pairs.

@@ -19,13 +19,14 @@ enum StandardNames {
             .anywhere,
             .any,
             "password passwd passphrase passwort kennwort motdepasse contrasena contraseña "
-                + "wachtwoord"
+                + "wachtwoord lösenord losenord adgangskode salasana hasło пароль "
+                + "密码 密碼 パスワード 비밀번호"
         )
         + Self.rules(
             .password,
             .end,
             .any,
-            "pwd pswd psw pw senha dbpass databasepass userpass smtppass mailpass emailpass "
+            "pwd pswd psw pw senha heslo dbpass databasepass userpass smtppass mailpass emailpass "
                 + "ftppass sshpass rootpass adminpass proxypass redispass mysqlpass pgpass authpass "
                 + "loginpass keypass storepass httppass newpass oldpass confirmpass"
         )

@@ -80,7 +80,16 @@ struct NumberScanner {
             return false
         }
         guard before == UInt8(ascii: "-") || before == UInt8(ascii: ".") else { return true }
-        return place < 2 || !ASCII.isHexadecimal(self.bytes[place - 2])
+        var start = place - 1
+        while start > 0, place - start < 20, ASCII.isAlphanumeric(self.bytes[start - 1]) {
+            start -= 1
+        }
+        return start == place - 1 || self.isWord(start..<place - 1)
+    }
+
+    /// Whether it is a word, as in `card-4111…`, rather than digits of any base.
+    private func isWord(_ range: Range<Int>) -> Bool {
+        !self.bytes[range].allSatisfy(ASCII.isHexadecimal)
     }
 
     /// Whether the plus before `place` begins a number: in a query it stands for a space.
@@ -130,6 +139,10 @@ struct NumberScanner {
         guard !ASCII.isAlphanumeric(byte) else { return false }
         guard byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."), place + 1 < self.bytes.count
         else { return true }
-        return !ASCII.isHexadecimal(self.bytes[place + 1])
+        var end = place + 1
+        while end < self.bytes.count, end - place < 20, ASCII.isAlphanumeric(self.bytes[end]) {
+            end += 1
+        }
+        return end == place + 1 || self.isWord(place + 1..<end)
     }
 }

@@ -50,7 +50,7 @@ extension TextScanner {
         let rule = self.rule(for: start..<end)
         // `api key: …` has its first word before a space, and says more than `key: …`.
         if rule == nil || rule?.value == .random, start - 1 > self.copied,
-            self.bytes[start - 1] == 0x20, ASCII.isAlphanumeric(self.bytes[start - 2])
+            self.isSpace(start - 1), ASCII.isAlphanumeric(self.bytes[start - 2])
         {
             let longer = self.start(ofNameBefore: start - 1)..<end
             if let rule = self.rule(for: longer) { return (rule, longer) }
@@ -62,13 +62,29 @@ extension TextScanner {
     func start(ofNameBefore end: Int) -> Int {
         var start = end
         let least = max(self.copied, end - 128)
-        while start > least, Self.isName(self.bytes[start - 1]) { start -= 1 }
+        while start > least, Self.isName(self.bytes[start - 1]) || self.isEscape(start - 1) {
+            start -= 1
+        }
         return start
+    }
+
+    /// Whether `\u0077`, perhaps itself escaped, begins at `place`: JSON may write any letter so.
+    private func isEscape(_ place: Int) -> Bool {
+        guard self.bytes[place] == UInt8(ascii: "\\") else { return false }
+        var end = place + 1
+        while self.byte(end) == UInt8(ascii: "\\"), end - place < 8 { end += 1 }
+        return self.byte(end) == UInt8(ascii: "u")
+            && (1...4).allSatisfy { ASCII.isHexadecimal(self.byte(end + $0)) }
+    }
+
+    /// Whether a space is at `place`, which a query writes as a plus.
+    private func isSpace(_ place: Int) -> Bool {
+        self.bytes[place] == 0x20 || self.bytes[place] == UInt8(ascii: "+")
     }
 
     /// What may stand between a name and the sign behind it.
     private static func isBetween(_ byte: UInt8) -> Bool {
-        ASCII.isQuote(byte) || byte == 0x20 || byte == UInt8(ascii: "\\")
+        ASCII.isQuote(byte) || byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "\\")
             || byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")")
     }
 

@@ -23,23 +23,22 @@ extension TextScanner {
             return
         }
         guard isSource || self.isPassword(from: colon, to: place, of: user) else { return }
+        let password = colon + 1..<(isSource ? place : self.lastUserEnd(place))
+        if Mask.isOne(self[password]) { return }
+        self.mask(password, .password)
+    }
+
+    /// The last `@` before the host, from that at `place` on: a password may hold some.
+    private func lastUserEnd(_ place: Int) -> Int {
         var end = place
         var next = place + 1
         while next < self.bytes.count, !self.endsURL(self.bytes[next]),
             self.bytes[next] != UInt8(ascii: "/"), self.bytes[next] != UInt8(ascii: "?")
         {
+            if self.bytes[next] == UInt8(ascii: "@") { end = next }
             next += 1
         }
-        while next > place, !isSource {
-            next -= 1
-            if self.bytes[next] == UInt8(ascii: "@") {
-                end = next
-                break
-            }
-        }
-        let password = colon + 1..<end
-        if Mask.isOne(self[password]) { return }
-        self.mask(password, .password)
+        return end
     }
 
     /// Whether the colon ends a user's name rather than a host's: no path comes before it, and no
@@ -78,19 +77,19 @@ extension TextScanner {
         guard ASCII.isLetter(self.byte(start)), let rule = self.rule(for: start..<end) else {
             return
         }
-        var value = place + 1..<place + 1
         let data: StaticString = "<![CDATA["
-        if ASCII.matches(data, at: value.lowerBound, in: self.bytes) {
-            value = place + 1 + data.utf8CodeUnitCount..<self.bytes.count
-        }
-        var last = value.lowerBound
-        while last < self.bytes.count, self.bytes[last] != UInt8(ascii: "<") {
-            if !value.isEmpty, ASCII.matches("]]>", at: last, in: self.bytes) { break }
+        let isData = ASCII.matches(data, at: place + 1, in: self.bytes)
+        let value = place + 1 + (isData ? data.utf8CodeUnitCount : 0)
+        var last = value
+        while last < self.bytes.count {
+            if isData ? ASCII.matches("]]>", at: last, in: self.bytes) : self.isTag(last) { break }
             last += 1
         }
-        guard last > value.lowerBound else { return }
-        self.mask(value.lowerBound..<last, by: rule)
+        guard last > value else { return }
+        self.mask(value..<last, by: rule)
     }
+
+    private func isTag(_ place: Int) -> Bool { self.bytes[place] == UInt8(ascii: "<") }
 
     /// Looks at the space and the quote at `place`: `password 'hunter2'`, `IDENTIFIED BY '…'`.
     mutating func lookAtQuote(_ place: Int) {
@@ -111,8 +110,7 @@ extension TextScanner {
 
     /// Looks at the option at `place`: `--password hunter2`.
     mutating func lookAtOption(_ place: Int) {
-        var end = place + 2
-        while end < self.bytes.count, ASCII.isToken(self.bytes[end]) { end += 1 }
+        let end = self.endOfToken(place + 2)
         guard self.byte(end) == 0x20, self.byte(end + 1) != UInt8(ascii: "-"),
             let rule = self.rule(for: place + 2..<end)
         else { return }

@@ -16,9 +16,9 @@ extension TextScanner {
         default: break
         }
         if values.contains(.key), ASCII.matches("sk-", at: place, in: self.bytes) {
-            var end = place + 3
-            while end < self.bytes.count, ASCII.isToken(self.bytes[end]) { end += 1 }
-            if SecretValue.isRandom(self[place + 3..<end]) { self.mask(place..<end, .key) }
+            let end = self.endOfToken(place)
+            let start = self[place + 3..<min(end, place + Self.longestSign)]
+            if SecretValue.isRandom(start) { self.mask(place..<end, .key) }
             return
         }
         guard let (end, prefix) = SecretPrefix.find(at: place, in: self.bytes),
@@ -37,10 +37,9 @@ extension TextScanner {
     }
 
     /// Where the JSON Web Token ends that begins at `place`: parts of base64url and dots.
-    private func endOfJWT(_ place: Int) -> Int? {
+    private mutating func endOfJWT(_ place: Int) -> Int? {
         guard ASCII.matches("eyJ", at: place, in: self.bytes) else { return nil }
-        var end = place
-        while end < self.bytes.count, ASCII.isToken(self.bytes[end]) { end += 1 }
+        var end = self.endOfToken(place)
         guard end - place >= 10, self.byte(end) == UInt8(ascii: ".") else { return nil }
         let next = self.byte(end + 1)
         guard ASCII.isToken(next) || next == UInt8(ascii: ".") else { return nil }
@@ -74,17 +73,28 @@ extension TextScanner {
         var start = place + (isBearer ? 6 : 5)
         guard Self.isGap(self.byte(start)) else { return false }
         while Self.isGap(self.byte(start)) { start += 1 }
-        var end = start
-        while end < self.bytes.count, Self.isToken68(self.bytes[end]) { end += 1 }
-        while end > start, self.bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+        // Its beginning tells; only of a secret it is worth while to find the end.
+        var end = self.endOfToken68(start, before: start + Self.longestSign)
         guard start < end else { return false }
         let isSecret =
             isBearer
             ? Self.looksLikeToken(self[start..<end])
             : BasicCredentials.isValid(self[start..<end])
         guard isSecret else { return false }
+        end = self.endOfToken68(start, before: self.bytes.count)
         self.mask(start..<end, isBearer ? .token : .password)
         return true
+    }
+
+    /// The most bytes that are looked at to see whether something is a secret.
+    private static var longestSign: Int { 512 }
+
+    private func endOfToken68(_ start: Int, before limit: Int) -> Int {
+        let limit = min(limit, self.bytes.count)
+        var end = start
+        while end < limit, Self.isToken68(self.bytes[end]) { end += 1 }
+        while end > start, self.bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+        return end
     }
 
     private static func isGap(_ byte: UInt8) -> Bool {

@@ -16,6 +16,8 @@ struct TextScanner {
     private(set) var copied = 0
     private var output: [UInt8] = []
     private var first: Mask?
+    /// The letters of tokens that were last found to stand together.
+    private var token = 0..<0
 
     init(
         _ bytes: UnsafeBufferPointer<UInt8>,
@@ -82,6 +84,17 @@ struct TextScanner {
             return self.masker.judge.rule(for: name)
         }
         return plain.withUnsafeBufferPointer { self.masker.judge.rule(for: $0) }
+    }
+
+    /// Where the letters of tokens end that stand together at `place`.
+    ///
+    /// They are walked over once, however many places among them are looked at.
+    mutating func endOfToken(_ place: Int) -> Int {
+        if self.token.contains(place) { return self.token.upperBound }
+        var end = place
+        while end < self.bytes.count, ASCII.isToken(self.bytes[end]) { end += 1 }
+        self.token = place..<end
+        return end
     }
 
     /// The byte at `place`; 0 beyond the text.

@@ -45,6 +45,7 @@ struct ValueReader {
     /// What stands at `place` without quotes, behind the name at `name`.
     func plain(at place: Int, behind name: Range<Int>, isPair: Bool) -> Range<Int> {
         if self.rule.fillsLine, !isPair || self.kind != .url {
+            guard self.rule.mask != .cookie || self.hasPair(place) else { return place..<place }
             return place..<self.lineEnd(place, name)
         }
         switch self.byte(place) {
@@ -54,7 +55,9 @@ struct ValueReader {
         default: break
         }
         // What need not be a secret is looked at only so far: it may hold many names.
-        let limit = self.rule.value == .any ? self.bytes.count : min(self.bytes.count, place + 512)
+        let limit =
+            self.rule.value == .any
+            ? self.bytes.count : min(self.bytes.count, place + Self.longestSign)
         var end = Mask.end(at: place, in: self.bytes) ?? place
         while end < limit, !self.isEnd(end, from: place) { end += 1 }
         let isLonger = end == limit && limit < self.bytes.count
@@ -120,10 +123,24 @@ struct ValueReader {
         return end
     }
 
+    /// Whether a cookie's `=` stands in the line from `place` on, and near.
+    private func hasPair(_ place: Int) -> Bool {
+        for byte in self.bytes[place..<min(self.bytes.count, place + Self.longestSign)] {
+            if byte == UInt8(ascii: "=") { return true }
+            if byte == 0x0A || byte == 0x0D { return false }
+        }
+        return false
+    }
+
     private func end(ofNested place: Int, _ close: UInt8) -> Int {
         let open = self.bytes[place]
+        let limit = self.rule.value == .any ? self.bytes.count : place + Self.longestSign
         var depth = 0
         for end in place..<self.bytes.count {
+            if end == limit {
+                let start = UnsafeBufferPointer(rebasing: self.bytes[place..<end])
+                guard self.rule.value.accepts(start) else { return end }
+            }
             if self.bytes[end] == open { depth += 1 }
             if self.bytes[end] == close { depth -= 1 }
             if depth == 0 { return end + 1 }
@@ -158,6 +175,8 @@ struct ValueReader {
         text.split(separator: " ").map { Array($0.utf8) }
     }
 
+    /// The most bytes that are looked at to see whether something is a secret.
+    private static var longestSign: Int { 256 }
     /// What programs print where there is no value.
     private static let nothing = Self.words("null nil none true false undefined")
     /// How a sentence about a password goes on.

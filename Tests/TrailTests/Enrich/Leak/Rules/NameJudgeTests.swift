@@ -14,6 +14,8 @@ import Testing
         "user.password", "userpassword", "password1", "password_2", "password_confirmation",
         "password_hash", "old_password", "passwd", "db_passwd", "pwd", "USER_PWD", "passphrase",
         "pass", "smtp_pass", "passcode", "wifiPasscode", "user[password]", "$password", "passwort",
+        "ＰＡＳＳＷＯＲＤ", "pass\u{AD}word", "p\u{301}assword", "Contraseña", "CONTRASEÑA",
+        "contrasen\u{303}a", "密码", "パスワード", "пароль", "HASŁO", #"p\u0061ssword"#, #"\\u0070wd"#,
     ])
     func `names of passwords`(name: String) {
         #expect(self.mask(name) == .password)
