@@ -35,6 +35,7 @@ struct DoctorCommand: AsyncParsableCommand {
         checks.append(try Self.disk(settings))
         checks += Self.client(settings)
         checks += await Self.store(settings)
+        checks += await Self.search(settings)
         if self.sources { checks += try await Self.sources(settings) }
         for check in checks {
             if self.json {

@@ -12,17 +12,35 @@ struct PlaceSource {
     // Or the walk through the segments, from an index.
     private var segments: SegmentMerge?
     private var candidates: CandidateStatement?
+    // Which is led by the search index, and by a clock.
+    private var search: SearchCandidates?
+    private var deadline: SearchDeadline?
 
     /// The places of a query, from its cursor on, of which about `expected` will be asked for.
+    ///
+    /// - Parameters:
+    ///   - plan: How the query is answered without a search index.
+    ///   - query: What is asked.
+    ///   - order: The direction of the walk.
+    ///   - view: The ledger.
+    ///   - expected: About how many places will be asked for.
+    ///   - search: The search index, if it is to lead.
+    ///   - budget: How long the walk may take; `nil` for as long as it takes.
+    ///   - database: Where the rows are.
+    /// - Throws: What SQLite says of the statements.
     init(
         _ plan: QueryPlan,
         _ query: EventQuery,
         _ order: ScanOrder,
         _ view: LedgerView,
         expected: Int,
+        search: SearchReader? = nil,
+        budget: Duration? = nil,
         _ database: Database
     ) throws {
-        if order.isByArrival, case .kinds = plan.driver, query.from == nil, query.to == nil {
+        if search == nil, order.isByArrival, case .kinds = plan.driver, query.from == nil,
+            query.to == nil
+        {
             // Nothing narrows but the kind: the ledger in its own order is as good as an index.
             self.isCovering = false
             self.ledger = try LedgerPlaces(
@@ -34,12 +52,38 @@ struct PlaceSource {
             )
             return
         }
-        self.isCovering = plan.isCovering
+        self.isCovering = plan.isCovering && search == nil
         let range = try Self.range(plan, query.cursor, order, view, database)
         let spans = try SegmentTable.spans(of: view.number, database)
+        self.deadline = budget.map { SearchDeadline(after: $0, order, spans) }
         let sql = CandidateSQL(plan.driver, order: order)
         self.segments = SegmentMerge(spans, range: range, expected: expected)
-        self.candidates = try CandidateStatement(sql, tenant: view.number, database)
+        let candidates = try CandidateStatement(sql, tenant: view.number, database)
+        self.candidates = candidates
+        guard let search else { return }
+        self.search = try SearchCandidates(
+            search,
+            order: order,
+            tenant: view.number,
+            fallback: candidates,
+            database
+        )
+    }
+
+    /// Whether the time is used up, and nothing more should be begun.
+    var isOutOfTime: Bool { self.deadline?.hasPassed ?? false }
+
+    /// Whether the walk ended because its time was used up.
+    var hasStopped: Bool { self.deadline?.stop != nil }
+
+    /// Where the walk is to be taken up again, if it ended because its time was used up.
+    func stop(
+        _ direction: EventCursor.Direction,
+        ledgerSize: UInt64,
+        _ view: LedgerView,
+        _ database: Database
+    ) throws -> EventCursor? {
+        try self.deadline?.cursor(direction, ledgerSize: ledgerSize, view, database)
     }
 
     /// The next place; `nil` after the last.
@@ -49,11 +93,17 @@ struct PlaceSource {
             case .place(let place): return place
             case .finished: return nil
             case .look(let window, let limit):
-                let found = try self.candidates?.places(in: window, limit: limit) ?? []
+                guard self.deadline?.mayEnter(window.segment) ?? true else { return nil }
+                let found = try self.look(window, limit)
                 self.segments?.supply(found, asked: limit)
             }
         }
         return try self.ledger?.next()
+    }
+
+    private mutating func look(_ window: SegmentWindow, _ limit: Int) throws -> [EventPlace] {
+        if let found = try self.search?.places(in: window, limit: limit) { return found }
+        return try self.candidates?.places(in: window, limit: limit) ?? []
     }
 
     /// The range of a page: its cursor speaks of the ledger's indexes, the tables of row numbers.
