@@ -14,8 +14,11 @@ enum FoldedText {
         var folded = String.UnicodeScalarView()
         for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
             guard !Self.isDiacritic(scalar) else { continue }
-            for upper in scalar.properties.uppercaseMapping.unicodeScalars {
-                folded.append(contentsOf: upper.properties.lowercaseMapping.unicodeScalars)
+            // A capital ẞ is its own upper case; only a small one becomes SS.
+            for small in scalar.properties.lowercaseMapping.unicodeScalars {
+                for capital in small.properties.uppercaseMapping.unicodeScalars {
+                    folded.append(contentsOf: capital.properties.lowercaseMapping.unicodeScalars)
+                }
             }
         }
         // Upper and lower case can bring marks of their own: i with a dot.

@@ -10,6 +10,7 @@ public struct SearchIndexer: Service {
     private let index: any SearchIndexing
     private let logger: Logger
     private let behind: Gauge
+    private let retry: Duration
 
     /// How often it looks for new events.
     private static let interval: Duration = .milliseconds(500)
@@ -22,7 +23,17 @@ public struct SearchIndexer: Service {
         logger: Logger,
         metrics: any MetricsFactory = MetricsSystem.factory
     ) {
+        self.init(index, logger: logger, metrics: metrics, retry: .seconds(1))
+    }
+
+    init(
+        _ index: any SearchIndexing,
+        logger: Logger,
+        metrics: any MetricsFactory,
+        retry: Duration
+    ) {
         self.index = index
+        self.retry = retry
         self.logger = logger
         self.behind = Gauge(label: "trail_search_events_behind", factory: metrics)
     }
@@ -58,7 +69,7 @@ public struct SearchIndexer: Service {
                     metadata: ["error": "\(error)"]
                 )
             }
-            return min(.seconds(1 << min(failures, 6)), Self.longestWait)
+            return min(self.retry * (1 << min(failures, 6)), Self.longestWait)
         }
     }
 }

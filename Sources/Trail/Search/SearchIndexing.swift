@@ -1,6 +1,6 @@
 /// Keeps the search index of a store up with its events, one small step at a time.
 public protocol SearchIndexing: Sendable {
-    /// Takes one step: some hundredths of a second at the most, without holding up who records.
+    /// Takes one step, some tenths of a second at the most, without holding up who records.
     ///
     /// One step at a time; whatever interrupts it, the next one goes on from what is on disk.
     /// - Throws: ``TrailError`` where store or index cannot be read or written; the step is then

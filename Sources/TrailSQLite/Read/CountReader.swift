@@ -136,20 +136,24 @@ struct CountReader {
     /// dozen milliseconds.
     private static let countFactor = 5
 
+    /// How many rows are judged for a count.
+    static func judgements(_ query: EventQuery) -> Int {
+        min(max(query.scanBudget, 1), Self.mostJudged / Self.countFactor) * Self.countFactor
+    }
+
     /// Judges rows up to a multiple of the query's budget, and goes by the part that was judged when there are
     /// more.
     private mutating func countRows() throws -> EventCount {
         var query = self.query
         query.cursor = nil
-        let judgements = min(max(query.scanBudget, 1), Self.mostJudged / Self.countFactor)
-        let budget = judgements * Self.countFactor
+        let budget = Self.judgements(query)
         var places = try PlaceSource(
             self.plan,
             query,
             .timeDescending,
             self.view,
             expected: SegmentMerge.maximumLook,
-            budget: self.query.search.map { _ in self.query.searchBudget },
+            isTimed: self.query.search != nil,
             self.database
         )
         let judge = try RowJudge(
@@ -167,7 +171,7 @@ struct CountReader {
             judged += 1
             if try judge.matches(place.sequence) { matching += 1 }
         }
-        return places.hasStopped
+        return places.stop != nil
             ? try self.estimate(matching, of: judged, budget) : EventCount(matching)
     }
 

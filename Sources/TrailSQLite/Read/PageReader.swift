@@ -40,7 +40,7 @@ struct PageReader {
             view,
             expected: self.limit + 1,
             search: try search?.reader(tenant: view.number),
-            budget: query.search.map { _ in query.searchBudget },
+            isTimed: query.search != nil,
             database
         )
         self.judge = try RowJudge(
@@ -90,14 +90,7 @@ struct PageReader {
             }
             if events.count == self.limit { left = min(left, Self.peek) }
         }
-        let size = self.query.cursor?.ledgerSize ?? self.view.size
-        let stop = try self.places.stop(
-            self.direction,
-            ledgerSize: size,
-            self.view,
-            self.database
-        )
-        return stop.map { .outOfBudget(last: $0) } ?? .exhausted
+        return self.places.stop.map { .outOfBudget(last: $0) } ?? .exhausted
     }
 
     private mutating func event(at sequence: Int64) throws -> SealedEvent? {

@@ -25,7 +25,7 @@ struct PlaceSource {
     ///   - view: The ledger.
     ///   - expected: About how many places will be asked for.
     ///   - search: The search index, if it is to lead.
-    ///   - budget: How long the walk may take; `nil` for as long as it takes.
+    ///   - isTimed: Whether the walk ends when the query's time for searching is used up.
     ///   - database: Where the rows are.
     /// - Throws: What SQLite says of the statements.
     init(
@@ -35,7 +35,7 @@ struct PlaceSource {
         _ view: LedgerView,
         expected: Int,
         search: SearchReader? = nil,
-        budget: Duration? = nil,
+        isTimed: Bool = false,
         _ database: Database
     ) throws {
         if search == nil, order.isByArrival, case .kinds = plan.driver, query.from == nil,
@@ -55,7 +55,7 @@ struct PlaceSource {
         self.isCovering = plan.isCovering && search == nil
         let range = try Self.range(plan, query.cursor, order, view, database)
         let spans = try SegmentTable.spans(of: view.number, database)
-        self.deadline = budget.map { SearchDeadline(after: $0, order, spans) }
+        if isTimed { self.deadline = SearchDeadline(query, order, spans, view, database) }
         let sql = CandidateSQL(plan.driver, order: order)
         self.segments = SegmentMerge(spans, range: range, expected: expected)
         let candidates = try CandidateStatement(sql, tenant: view.number, database)
@@ -73,18 +73,8 @@ struct PlaceSource {
     /// Whether the time is used up, and nothing more should be begun.
     var isOutOfTime: Bool { self.deadline?.hasPassed ?? false }
 
-    /// Whether the walk ended because its time was used up.
-    var hasStopped: Bool { self.deadline?.stop != nil }
-
-    /// Where the walk is to be taken up again, if it ended because its time was used up.
-    func stop(
-        _ direction: EventCursor.Direction,
-        ledgerSize: UInt64,
-        _ view: LedgerView,
-        _ database: Database
-    ) throws -> EventCursor? {
-        try self.deadline?.cursor(direction, ledgerSize: ledgerSize, view, database)
-    }
+    /// From where the walk is to go on, if it ended because its time was used up.
+    var stop: EventCursor? { self.deadline?.stop }
 
     /// The next place; `nil` after the last.
     mutating func next() throws -> EventPlace? {
@@ -93,7 +83,7 @@ struct PlaceSource {
             case .place(let place): return place
             case .finished: return nil
             case .look(let window, let limit):
-                guard self.deadline?.mayEnter(window.segment) ?? true else { return nil }
+                guard try self.deadline?.mayEnter(window.segment) ?? true else { return nil }
                 let found = try self.look(window, limit)
                 self.segments?.supply(found, asked: limit)
             }

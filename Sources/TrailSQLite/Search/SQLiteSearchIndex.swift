@@ -17,6 +17,8 @@ public final class SQLiteSearchIndex: SearchIndexing, Sendable {
 
     private let store: SQLiteEventStore
     private let file: SearchFile
+    /// Whether the disk has room for an index, too.
+    private let hasRoom: @Sendable () -> Bool
     private let state = Mutex(State())
 
     private struct State {
@@ -25,18 +27,37 @@ public final class SQLiteSearchIndex: SearchIndexing, Sendable {
     }
 
     /// The index of `store`; `nil` where the store is to have none.
-    public init?(of store: SQLiteEventStore) {
+    ///
+    /// It rests while less than a tenth of the disk is free: events need the room more.
+    public convenience init?(of store: SQLiteEventStore) {
+        let path = store.searchPath
+        self.init(of: store) { DiskSpace(ofFileSystemAt: path)?.admits(.page) ?? true }
+    }
+
+    init?(of store: SQLiteEventStore, hasRoom: @escaping @Sendable () -> Bool) {
         guard let file = store.search else { return nil }
         self.store = store
         self.file = file
+        self.hasRoom = hasRoom
     }
 
     /// Takes one step.
     ///
     /// - Throws: ``Trail/TrailError`` where store or index cannot be read or written.
     public func step() async throws -> SearchProgress {
+        do {
+            return try await self.work()
+        } catch is IndexDamage {
+            self.file.discard()
+            return SearchProgress(eventsBehind: self.progressSoFar.eventsBehind, isIdle: false)
+        }
+    }
+
+    private var progressSoFar: SearchProgress { self.state.withLock(\.progress) }
+
+    private func work() async throws -> SearchProgress {
         if self.state.withLock({ $0.build == nil }) {
-            guard try await self.begin() else { return self.state.withLock(\.progress) }
+            guard try await self.begin() else { return self.progressSoFar }
         }
         let isComplete = try await self.store.read { database in
             try self.state.withLock { state in
@@ -45,7 +66,7 @@ public final class SQLiteSearchIndex: SearchIndexing, Sendable {
             }
         }
         if isComplete { try await self.finish() }
-        return self.state.withLock(\.progress)
+        return self.progressSoFar
     }
 
     /// How far the index is, whoever keeps it up; `nil` where there is none that is of use.
@@ -74,7 +95,7 @@ public final class SQLiteSearchIndex: SearchIndexing, Sendable {
         }
         let (runs, count, lastRemoval) = present
         // A removal is under way, which takes from the index what it must not have.
-        guard !rows.removals.isPending else {
+        guard !rows.removals.isPending, self.hasRoom() else {
             self.report(rows, count, isIdle: true)
             return false
         }

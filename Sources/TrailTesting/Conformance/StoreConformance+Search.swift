@@ -9,10 +9,10 @@ extension StoreConformance {
     ]
 
     private func searches() async throws {
-        let (store, _) = try await self.open(holding: 500, seed: 70)
+        let (store, _) = try await self.open(holding: 300, seed: 70)
         let all = try await store.allEntries().map(\.event)
         var samples = self.samples(71)
-        for _ in 0..<120 {
+        for _ in 0..<50 {
             var query = samples.query()
             query.search = try samples.search()
             let expected = query.order.sorted(all.filter(query.matches))
@@ -23,10 +23,10 @@ extension StoreConformance {
     }
 
     private func countsSearches() async throws {
-        let (store, _) = try await self.open(holding: 300, seed: 72)
+        let (store, _) = try await self.open(holding: 200, seed: 72)
         let all = try await store.allEntries().map(\.event)
         var samples = self.samples(73)
-        for _ in 0..<60 {
+        for _ in 0..<25 {
             var query = samples.query()
             query.search = try samples.search()
             query.searchBudget = .seconds(60)

@@ -79,7 +79,7 @@ import TrailTesting
         var generator = SeededGenerator(seed: 90)
         twin.store.search?.close()
         let sound = try Data(contentsOf: URL(fileURLWithPath: path))
-        for _ in 0..<40 {
+        for _ in 0..<12 {
             var altered = sound
             for _ in 0..<30 {
                 let place = Int.random(in: 100..<altered.count, using: &generator)
@@ -114,6 +114,15 @@ import TrailTesting
         let index = try SQLiteSearchIndex.required(store)
         let progress = try await index.step()
         #expect(progress.isIdle && progress.eventsBehind < 90)
+    }
+
+    @Test func `rests while the disk is nearly full`() async throws {
+        let twin = try await SearchTwin(segments: 3)
+        let index = try #require(SQLiteSearchIndex(of: twin.store, hasRoom: { false }))
+        let progress = try await index.catchUp()
+        #expect(progress.eventsBehind > 30)
+        #expect(try IndexContents(twin.store.searchPath).runs.isEmpty)
+        try await self.expectSameSearches(twin)
     }
 
     @Test func `is deleted when it is not wanted any more`() async throws {

@@ -86,7 +86,7 @@ struct SearchTwin {
 extension SQLiteSearchIndex {
     /// The index of a store that is to have one.
     static func required(_ store: SQLiteEventStore) throws -> SQLiteSearchIndex {
-        guard let index = SQLiteSearchIndex(of: store) else {
+        guard let index = SQLiteSearchIndex(of: store, hasRoom: { true }) else {
             throw TrailError(.notFound, "The store has no search index.")
         }
         return index

@@ -72,7 +72,8 @@ final class SearchFile: Sendable {
 
     /// Runs `body` on the one connection that writes.
     ///
-    /// - Throws: ``Trail/TrailError`` `storeUnavailable` where the file cannot be written.
+    /// - Throws: ``IndexDamage`` where the file is of no use any more, ``Trail/TrailError``
+    ///   `storeUnavailable` where it cannot be written.
     func write<Value: Sendable>(
         of store: SQLiteEventStore,
         _ body: @Sendable (Database) throws -> Value
@@ -82,12 +83,9 @@ final class SearchFile: Sendable {
         }
         do {
             return try await pool.writeWithoutTransaction(body)
-        } catch let error as IndexFailure {
-            self.distrust(error.cause)
-            throw error
         } catch {
             self.distrust(error)
-            throw SQLiteFailure.translation(of: error)
+            throw Self.isDamage(error) ? IndexDamage() : SQLiteFailure.translation(of: error)
         }
     }
 

@@ -44,10 +44,16 @@ struct SearchCounter {
         return self.search.plan.isExact || led.count == 0 ? led : try self.judge(led.count)
     }
 
-    /// Counts where the index leads to, segment by segment from the newest, and rows that it does
-    /// not have one by one; goes by the part that was counted when time is up.
+    /// Counts where the index leads to, and then rows that it does not have, one by one; goes by the
+    /// part that was looked at when time is up.
     private func countLed() throws -> EventCount {
         let deadline = ContinuousClock.now + self.query.searchBudget
+        var led = Led()
+        for span in self.spans {
+            guard led.isComplete else { break }
+            try self.count(span, &led)
+            led.isComplete = led.events == 0 || ContinuousClock.now < deadline
+        }
         let judge = try self.makeJudge()
         let rows = try RawStatement(
             "SELECT seq FROM event WHERE seq >= ? AND seq < ? AND tenant = ? AND time >= ? "
@@ -55,52 +61,50 @@ struct SearchCounter {
             self.database
         )
         defer { rows.reset() }
-        let all = self.spans.reduce(0) { $0 + $1.events }
-        var seen: Int64 = 0
-        var count = 0
-        for span in self.spans {
-            let (found, isComplete) = try self.count(span, judge, rows, until: deadline)
-            count += found
-            seen += span.events
-            guard !isComplete || (ContinuousClock.now >= deadline && seen < all) else { continue }
-            let share = Double(all) / Double(max(seen, 1))
-            return EventCount(Int(Double(count) * share), isEstimate: true)
-        }
-        return EventCount(count)
-    }
-
-    /// Counts in one segment.
-    ///
-    /// - Returns: The count, and whether all rows that the index does not have were looked at.
-    private func count(
-        _ span: SegmentSpan,
-        _ judge: RowJudge,
-        _ rows: RawStatement,
-        until deadline: ContinuousClock.Instant
-    ) throws -> (Int, isComplete: Bool) {
-        guard let window = self.range.window(in: span) else { return (0, true) }
-        let (earliest, latest) = (self.plan.earliest, self.plan.latest)
-        let isWhole = earliest <= span.earliest && latest >= span.latest
-        var count = 0
-        for run in self.search.runs(of: span.number) {
-            count += try self.search.count(in: run, window, isWhole: isWhole)
-        }
-        for gap in self.search.gaps(in: span.number) {
-            rows.bind(gap.lowerBound, at: 1)
-            rows.bind(gap.upperBound, at: 2)
-            rows.bind(self.view.number, at: 3)
-            rows.bind(earliest, at: 4)
-            rows.bind(latest, at: 5)
-            while try rows.step() {
-                if try judge.matches(rows.integer(0)) { count += 1 }
-                guard ContinuousClock.now < deadline else {
-                    rows.reset()
-                    return (count, false)
+        for span in self.spans where led.isComplete {
+            for gap in self.search.gaps(in: span.number) {
+                rows.bind(gap.lowerBound, at: 1)
+                rows.bind(gap.upperBound, at: 2)
+                rows.bind(self.view.number, at: 3)
+                rows.bind(self.plan.earliest, at: 4)
+                rows.bind(self.plan.latest, at: 5)
+                while led.isComplete, try rows.step() {
+                    led.events += 1
+                    if try judge.matches(rows.integer(0)) { led.count += 1 }
+                    led.isComplete = ContinuousClock.now < deadline
                 }
+                rows.reset()
             }
         }
-        return (count, true)
+        return led.count(of: self.spans.reduce(0) { $0 + $1.events })
     }
+
+    /// What was found among so many events.
+    private struct Led {
+        var count = 0
+        var events = 0
+        var isComplete = true
+
+        /// The count among `all` events.
+        func count(of all: Int64) -> EventCount {
+            guard !self.isComplete, self.events < all else { return EventCount(self.count) }
+            let share = Double(all) / Double(max(self.events, 1))
+            return EventCount(Int(Double(self.count) * share), isEstimate: true)
+        }
+    }
+
+    /// Counts in what the index has of one segment.
+    private func count(_ span: SegmentSpan, _ led: inout Led) throws {
+        guard let window = self.range.window(in: span) else { return }
+        let isWhole = self.plan.earliest <= span.earliest && self.plan.latest >= span.latest
+        for run in self.search.runs(of: span.number) {
+            led.count += try self.search.count(in: run, window, isWhole: isWhole)
+            led.events += try self.search.documents(in: run)
+        }
+    }
+
+    /// Events that are judged in any case, for an estimate from fewer would be none.
+    private static let fewest = 64
 
     /// Judges events one by one, and goes by the part that was judged when time is up.
     private func judge(_ led: Int) throws -> EventCount {
@@ -114,19 +118,21 @@ struct SearchCounter {
             self.view,
             expected: SegmentMerge.maximumLook,
             search: self.search,
-            budget: self.query.searchBudget,
+            isTimed: self.query.search != nil,
             self.database
         )
+        let budget = CountReader.judgements(self.query)
         var judged = 0
         var matching = 0
         while let place = try places.next() {
-            guard !places.isOutOfTime, matching <= self.limit else {
+            let isInTime = judged < Self.fewest || !places.isOutOfTime
+            guard isInTime, judged < budget, matching <= self.limit else {
                 return Self.estimate(led, matching, judged)
             }
             judged += 1
             if try judge.matches(place.sequence) { matching += 1 }
         }
-        return places.hasStopped
+        return places.stop != nil
             ? Self.estimate(led, matching, judged) : EventCount(matching)
     }
 

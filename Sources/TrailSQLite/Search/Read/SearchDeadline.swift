@@ -7,15 +7,27 @@ struct SearchDeadline {
     private let end: ContinuousClock.Instant
     private let order: ScanOrder
     private let spans: [Int64: SegmentSpan]
+    private let start: EventCursor?
+    private let view: LedgerView
+    private let database: Database
     private var entered: Set<Int64> = []
-    /// The first place that was not met any more.
-    private(set) var stop: EventPlace?
+    /// From where the search is to go on, if it was ended between two segments.
+    private(set) var stop: EventCursor?
 
-    /// A deadline for a walk through `spans`.
-    init(after budget: Duration, _ order: ScanOrder, _ spans: [SegmentSpan]) {
-        self.end = .now + budget
+    /// A deadline for the walk of a query through `spans`.
+    init(
+        _ query: EventQuery,
+        _ order: ScanOrder,
+        _ spans: [SegmentSpan],
+        _ view: LedgerView,
+        _ database: Database
+    ) {
+        self.end = .now + query.searchBudget
         self.order = order
         self.spans = Dictionary(spans.map { ($0.number, $0) }) { first, _ in first }
+        self.start = query.cursor
+        self.view = view
+        self.database = database
     }
 
     /// Whether it has come.
@@ -23,76 +35,70 @@ struct SearchDeadline {
 
     /// Whether the walk may look into a segment; where not, ``stop`` says how far it came.
     ///
-    /// A segment that was entered is walked through, and the first one always is: every page gets
-    /// on.
-    mutating func mayEnter(_ segment: Int64) -> Bool {
-        guard let span = self.spans[segment], span.events > 0,
-            self.entered.insert(segment).inserted, self.entered.count > 1, self.hasPassed
+    /// A segment that was entered is walked through, and one is entered in any case: every page
+    /// gets on.
+    mutating func mayEnter(_ segment: Int64) throws -> Bool {
+        guard let span = self.spans[segment], self.entered.insert(segment).inserted,
+            self.entered.count > 1, self.hasPassed
         else { return true }
-        // What came before it was met: a segment is entered only when nothing else comes first.
-        self.stop = span.firstPlace(in: self.order)
+        // What comes before it was met: a segment is entered only when nothing else comes first.
+        let stop = try self.cursor(before: span)
+        // Segments overlap: until the walk is beyond where the page began, it has met nothing new.
+        guard self.start.map({ self.isBefore($0, stop) }) ?? true else { return true }
+        self.stop = stop
         return false
     }
 
-    /// The cursor from which the walk goes on at ``stop``; `nil` before it ended.
-    func cursor(
-        _ direction: EventCursor.Direction,
-        ledgerSize: UInt64,
-        _ view: LedgerView,
-        _ database: Database
-    ) throws -> EventCursor? {
-        guard let stop else { return nil }
-        let segment = SegmentSpan.number(ofSequence: stop.sequence)
-        let time = Timestamp(microseconds: stop.time)
-        guard self.order.isAscending else {
-            let next = try self.row("min", beyond: segment, view, database)
-            return EventCursor(
-                time: time,
-                index: next ?? ledgerSize,
-                direction: direction,
-                ledgerSize: ledgerSize
-            )
+    private func isBefore(_ one: EventCursor, _ other: EventCursor) -> Bool {
+        switch self.order {
+        case .timeAscending: (one.time, one.index) < (other.time, other.index)
+        case .timeDescending: (one.time, one.index) > (other.time, other.index)
+        case .arrivalAscending: one.index < other.index
+        case .arrivalDescending: one.index > other.index
         }
-        if let last = try self.row("max", beyond: segment, view, database) {
-            return EventCursor(
-                time: time,
-                index: last,
-                direction: direction,
-                ledgerSize: ledgerSize
-            )
-        }
-        // By time a walk may come to the tenant's first segment last: it goes on behind all that
-        // is earlier.
-        return EventCursor(
-            time: Timestamp(microseconds: max(stop.time, .min + 1) - 1),
-            index: UInt64(Int64.max),
-            direction: direction,
-            ledgerSize: ledgerSize
-        )
     }
 
-    /// The index of the tenant's event that is nearest to a segment on the far side of the walk.
-    private func row(
-        _ extreme: String,
-        beyond segment: Int64,
-        _ view: LedgerView,
-        _ database: Database
-    ) throws -> UInt64? {
+    /// The cursor of a page that begins with the first place of a segment.
+    private func cursor(before span: SegmentSpan) throws -> EventCursor {
+        let first = span.firstPlace(in: self.order)
+        var cursor = EventCursor(
+            time: Timestamp(microseconds: first.time),
+            index: self.start?.ledgerSize ?? self.view.size,
+            direction: self.start?.direction ?? .forward,
+            ledgerSize: self.start?.ledgerSize ?? self.view.size
+        )
+        if let neighbour = try self.neighbour(of: span.number) {
+            cursor.index = neighbour
+        } else if self.order.isAscending {
+            // By time a walk may come late to the tenant's first segment: it goes on behind all
+            // that is earlier.
+            cursor.time = Timestamp(microseconds: max(first.time, .min + 1) - 1)
+            cursor.index = UInt64(Int64.max)
+        }
+        return cursor
+    }
+
+    /// The index of the tenant's event that is nearest to a segment on its side towards the start
+    /// of the walk.
+    private func neighbour(of segment: Int64) throws -> UInt64? {
         let isAscending = self.order.isAscending
         let numbers = self.spans.keys
             .filter { isAscending ? $0 < segment : $0 > segment }
             .sorted { isAscending ? $0 > $1 : $0 < $1 }
         for number in numbers {
-            let sequence = try database.firstInteger(
+            let sequence = try self.database.firstInteger(
                 """
-                SELECT \(extreme)(seq) FROM event INDEXED BY event_kind
+                SELECT \(isAscending ? "max" : "min")(seq) FROM event INDEXED BY event_kind
                 WHERE seq >> \(SegmentSpan.bits) = ? AND tenant = ?
                 """,
                 number,
-                view.number
+                self.view.number
             )
             guard let sequence else { continue }
-            let index = try database.firstInteger("SELECT idx FROM event WHERE seq = ?", sequence)
+            let index = try self.database.firstInteger(
+                "SELECT idx FROM event WHERE seq = ?",
+                sequence
+            )
             return index.map { UInt64(clamping: $0) }
         }
         return nil

@@ -45,6 +45,11 @@ struct SearchReader {
         return gaps
     }
 
+    /// How many events the tenant has in a run.
+    func documents(in run: IndexRun) throws -> Int {
+        try Self.asFailure { try self.lookup.documents(of: self.tenant, in: run) }
+    }
+
     /// How many documents of a run meet the plan, and fit within the window.
     func count(in run: IndexRun, _ window: SegmentWindow, isWhole: Bool) throws -> Int {
         guard !isWhole else {
