@@ -52,7 +52,7 @@ struct OpenStore: Sendable {
             memory: isRepair ? nil : self.memory
         )
         self.store = try await SQLiteEventStore.open(
-            SQLiteConfiguration(path: path, role: role),
+            settings.sqlite(at: path, role: role),
             sealer: sealer
         )
     }
@@ -65,7 +65,7 @@ struct OpenStore: Sendable {
             throw CommandFailure("there is no store at \(path) (store.url)")
         }
         return try await SQLiteEventStore.open(
-            SQLiteConfiguration(path: path, role: .tool),
+            settings.sqlite(at: path, role: .tool),
             sealer: nil
         )
     }

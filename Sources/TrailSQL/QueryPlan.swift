@@ -15,6 +15,14 @@ package struct QueryPlan: Sendable, Hashable {
     /// The last time that matches, in microseconds.
     package let latest: Int64
 
+    /// Whether an index finds single values of the query, rather than kinds or a class of events.
+    package var isNarrow: Bool {
+        switch self.driver {
+        case .kinds, .problems, .slow: false
+        case .actor, .ip, .target, .username: true
+        }
+    }
+
     /// Plans a query.
     package init(_ query: EventQuery) {
         let kinds = Event.Kind.allCases.filter { query.kinds.isEmpty || query.kinds.contains($0) }
@@ -26,9 +34,14 @@ package struct QueryPlan: Sendable, Hashable {
         self.driver = best.driver
         let leftOver = query.filters.count - (best.rank == 0 ? 0 : 1)
         self.isCovering =
-            best.isExact && leftOver == 0 && best.driver.respects(kinds, isAll: query.kinds.isEmpty)
-        self.sections =
-            self.isCovering ? [] : Set(query.filters.compactMap { $0.field.section })
+            best.isExact && leftOver == 0 && query.search == nil
+            && best.driver.respects(kinds, isAll: query.kinds.isEmpty)
+        if query.search != nil {
+            self.sections = Set(SectionName.allCases)
+        } else {
+            self.sections =
+                self.isCovering ? [] : Set(query.filters.compactMap { $0.field.section })
+        }
         self.earliest = query.from?.microseconds ?? .min
         self.latest = query.to?.microseconds ?? .max
     }

@@ -100,4 +100,17 @@ package struct SegmentWindow: Sendable, Hashable {
     package var edge: Int64
     /// Rows from this number on are left out.
     package var sequenceEnd: Int64
+
+    /// Whether a place of the segment lies in the window, as ``CandidateSQL`` decides it.
+    package func contains(_ place: EventPlace, in order: ScanOrder) -> Bool {
+        guard place.time >= self.earliest, place.time <= self.latest,
+            place.sequence < self.sequenceEnd
+        else { return false }
+        return switch order {
+        case .timeAscending: place.time > self.earliest || place.sequence > self.edge
+        case .timeDescending: place.time < self.latest || place.sequence < self.edge
+        case .arrivalAscending: place.sequence > self.edge
+        case .arrivalDescending: place.sequence < self.edge
+        }
+    }
 }

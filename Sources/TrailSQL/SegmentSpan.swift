@@ -31,12 +31,12 @@ package struct SegmentSpan: Sendable, Hashable {
     package static func number(ofSequence sequence: Int64) -> Int64 { sequence >> self.bits }
 
     /// The first number that a row in the segment can have.
-    var firstSequence: Int64 { self.number << Self.bits }
+    package var firstSequence: Int64 { self.number << Self.bits }
     /// The last number that a row in the segment can have.
-    var lastSequence: Int64 { (self.number + 1) << Self.bits - 1 }
+    package var lastSequence: Int64 { (self.number + 1) << Self.bits - 1 }
 
     /// A place that no event of the segment is met before.
-    func firstPlace(in order: ScanOrder) -> EventPlace {
+    package func firstPlace(in order: ScanOrder) -> EventPlace {
         switch order {
         case .timeAscending: EventPlace(time: self.earliest, sequence: self.firstSequence)
         case .timeDescending: EventPlace(time: self.latest, sequence: self.lastSequence)

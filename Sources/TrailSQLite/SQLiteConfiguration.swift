@@ -8,6 +8,19 @@ public struct SQLiteConfiguration: Sendable, Hashable {
         case tool
     }
 
+    /// The index for text search: a file that can be deleted at any time.
+    public struct Search: Sendable, Hashable {
+        /// Whether there is one.
+        ///
+        /// Without it searches read events one by one, and a server deletes one that is there.
+        public var isEnabled = true
+        /// Its path; `nil` for that of the store with `.search` behind it.
+        public var path: String?
+
+        /// An index beside the store.
+        public init() {}
+    }
+
     /// The path of the database file.
     ///
     /// SQLite keeps two files beside it, `-wal` and `-shm`, and
@@ -15,6 +28,8 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     public var path: String
     /// What this process does with it.
     public var role: Role
+    /// The search index.
+    public var search = Search()
     /// Whether a file that does not exist is an error rather than made.
     public var mustExist = false
     /// The most reads that run at the same time; each has a connection.

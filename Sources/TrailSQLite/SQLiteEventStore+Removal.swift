@@ -6,8 +6,9 @@ public import Trail
 extension SQLiteEventStore {
     /// Removes payload under a sealed record.
     ///
-    /// There are three stages, of which each is durable before the next: the record together with
-    /// the list; the payload, in small transactions; a note that it is done. At the end the
+    /// There are four stages, of which each is durable before the next: the record together with
+    /// the list; the payload, in small transactions; what the search index has of the segments
+    /// that were touched; a note that it is done. At the end the
     /// write-ahead log, which still holds old pages, is emptied.
     /// - Throws: ``Trail/TrailError`` as the writer and the sealer do. If the record is durable, an
     ///   unfinished removal is finished by the next call or the next start; else nothing is gone.
@@ -81,6 +82,7 @@ extension SQLiteEventStore {
                 start = indices.upperBound
             }
         }
+        try await self.forget(list, of: tenant, in: removal)
         try await self.write { database, _ in
             guard let view = try LedgerView.read(tenant, database) else { return }
             try RemovalTable(tenant: view.number, database: database).finish(removal)

@@ -17,6 +17,10 @@ public final class SQLiteEventStore: Sendable {
     let sealer: Sealer?
     let clock: any WallClock
     let logger: Logger
+    /// Where the search index is, or would be.
+    let searchPath: String
+    /// The search index; `nil` where there is to be none.
+    let search: SearchFile?
     /// Called before payload is removed under a durable record; a throw leaves the removal
     /// unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void
@@ -37,6 +41,8 @@ public final class SQLiteEventStore: Sendable {
         self.sealer = sealer
         self.clock = clock
         self.logger = logger
+        self.searchPath = opened.searchPath
+        self.search = opened.search.map { SearchFile(opened.searchPath, $0, logger) }
         self.beforeRemoval = beforeRemoval
         self.log = Mutex(opened.log)
         self.lock = Mutex(opened.lock)
@@ -53,6 +59,7 @@ public final class SQLiteEventStore: Sendable {
             // Where another process is in the way, the log stays and is taken up by whoever is next.
             try? self.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
             try self.pool.close()
+            self.search?.close()
         } catch {
             throw SQLiteFailure.translation(of: error)
         }

@@ -37,4 +37,21 @@ extension SampleEvents {
         default: return EventFilter(.country, .equals(self.one(of: ["Austria", "Japan", "Peru"])))
         }
     }
+
+    /// Words of which some sample events have all.
+    ///
+    /// - Throws: ``Trail/SearchTermsError`` never in practice.
+    public mutating func search() throws(SearchTermsError) -> SearchTerms {
+        let words = [
+            "alice", "ZOE", "zo*", "orders", "\"orders 42\"", "/orders/42", "trager", "Träger",
+            "firefox", "\"linux x86\"", "2001:db8::1", "192.0.2.1", "192.0.*", "a*", "delete",
+            "invoice", "disk", "\"disk is full\"", "東京", "京", "wien", "Spieler", "get*",
+            "nothing", "user*", "42", "page", "s1", "\"rather long path\"", "128.0", "4*",
+        ]
+        var terms: [String] = []
+        for _ in 0..<Int.random(in: 1...2, using: &self.generator) {
+            terms.append(self.one(of: words))
+        }
+        return try SearchTerms(terms.joined(separator: " "))
+    }
 }

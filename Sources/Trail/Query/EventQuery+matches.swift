@@ -1,5 +1,6 @@
 extension EventQuery {
-    /// Whether `event` is one that the query asks for: tenant, kinds, times and every filter.
+    /// Whether `event` is one that the query asks for: tenant, kinds, times, every filter and
+    /// every word.
     ///
     /// Order, page and cursor are no part of it. Whoever follows live events and whoever scans
     /// rows decide with this, so both agree with what is listed.
@@ -11,6 +12,7 @@ extension EventQuery {
             if let from = self.from, time < from { return false }
             if let to = self.to, time > to { return false }
         }
-        return self.filters.allSatisfy { $0.matches(event) }
+        guard self.filters.allSatisfy({ $0.matches(event) }) else { return false }
+        return self.search?.matches(event) ?? true
     }
 }

@@ -23,6 +23,8 @@ public struct EventQuery: Sendable, Hashable {
     public var to: Timestamp?
     /// What must hold besides; all of them.
     public var filters: [EventFilter]
+    /// Words that must be in the event besides; `nil` for any.
+    public var search: SearchTerms?
     /// The order of the page.
     public var order: Order
     /// The most events a page holds.
@@ -32,6 +34,9 @@ public struct EventQuery: Sendable, Hashable {
     /// How many rows may be looked at for a page; when it is used up the page is short and has a
     /// `next`.
     public var scanBudget: Int
+    /// How long a search may take for a page; when it is used up the page is short and has a
+    /// `next`.
+    public var searchBudget: Duration
 
     /// A question for all events of `tenant`, newest first, fifty a page.
     public init(
@@ -47,5 +52,6 @@ public struct EventQuery: Sendable, Hashable {
         self.order = order
         self.limit = limit
         self.scanBudget = 20_000
+        self.searchBudget = .milliseconds(50)
     }
 }

@@ -54,6 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
         checks.append(try Self.disk(settings))
         checks += Self.client(settings)
         checks += await Self.store(settings)
+        checks += await Self.search(settings)
         if self.sources { checks += try await Self.sources(settings) }
         return checks
     }

@@ -16,6 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
               trail export > all.ndjson
               trail export --kind login --format csv --filter last_hours=24
               trail export --filter remote_ip=203.0.113.0/24 --output suspicious.json --format json
+              trail export --search '"disk is full" backup*' --format csv
             """
     )
 
@@ -27,6 +28,9 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(help: "A filter of the API's lists, as name=value; repeatable.")
     var filter: [String] = []
+
+    @Option(help: "Only events that have these words: words, \"a phrase\", inv*.")
+    var search: String?
 
     @Option(help: "The tenant whose events are exported.")
     var tenant: String?
@@ -66,7 +70,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func query(_ tenant: TenantID, _ kind: Event.Kind?) throws -> EventQuery {
-        let parameters = try self.filter.map { text throws(CommandFailure) in
+        var parameters = try self.filter.map { text throws(CommandFailure) in
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2 else {
                 throw CommandFailure("--filter: name=value is expected, not '\(text)'")
@@ -76,6 +80,7 @@ struct ExportCommand: AsyncParsableCommand {
             }
             return (name: String(parts[0]), value: String(parts[1]))
         }
+        if let search = self.search { parameters.append((name: "search", value: search)) }
         do {
             return try EventListRequest(
                 parameters: parameters,

@@ -68,6 +68,9 @@ struct ServerProcess: Sendable {
             )
         }
         if let geo { services.append(geo) }
+        if let index = SQLiteSearchIndex(of: opened.store) {
+            services.append(SearchIndexer(index, logger: self.logger, metrics: metrics))
+        }
         let server = buildServer(
             backend,
             try self.serverConfiguration(client),

@@ -1,7 +1,8 @@
 extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
     static let all: [SettingKey] =
-        store + http + jwt + client + beacon + recording + spool + capture + operation
+        store + http + jwt + client + beacon + recording + spool + search + capture
+        + operation
 
     /// The setting called `name`.
     static func named(_ name: String) -> SettingKey? { Self.byName[name] }

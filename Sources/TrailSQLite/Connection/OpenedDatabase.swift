@@ -11,6 +11,10 @@ struct OpenedDatabase {
     let log: LogKeeper
     /// The right to serve; tools have none.
     let lock: ServerLock?
+    /// Where the search index is, or would be.
+    let searchPath: String
+    /// How the search index is to be opened; `nil` where there is to be none.
+    let search: SQLiteConfiguration?
 
     /// Opens the file, or makes it, and brings its tables up to date.
     ///
@@ -45,6 +49,12 @@ struct OpenedDatabase {
                 busyTimeout: configuration.busyTimeout
             )
             self.lock = lock
+            self.searchPath = SearchFile.path(configuration, store: path)
+            self.search = configuration.search.isEnabled ? configuration : nil
+            if self.search == nil, configuration.role == .server {
+                // Nobody would keep it free of what is removed.
+                SearchFile.delete(self.searchPath)
+            }
         } catch {
             throw SQLiteFailure.translation(of: error)
         }

@@ -12,20 +12,30 @@ struct CountReader {
     private let plan: QueryPlan
     private let view: LedgerView
     private let database: Database
+    private let search: SearchReader?
 
-    /// Prepares a count; `nil` where the tenant has no ledger.
-    init?(_ query: EventQuery, limit: Int, _ database: Database) throws {
+    /// Prepares a count, with a search index if there is one; `nil` where the tenant has no ledger.
+    init?(
+        _ query: EventQuery,
+        limit: Int,
+        _ database: Database,
+        search: OpenSearch? = nil
+    ) throws {
         guard let view = try LedgerView.read(query.tenant, database) else { return nil }
         self.query = query
         self.limit = min(max(limit, 1), Self.mostJudged)
         self.plan = QueryPlan(query)
         self.view = view
         self.database = database
+        self.search = try search?.reader(tenant: view.number)
     }
 
     /// The count.
     mutating func read() throws -> EventCount {
-        if self.query.filters.isEmpty, case .kinds(let kinds) = self.plan.driver {
+        if let search = self.search { return try self.count(search) }
+        if self.query.filters.isEmpty, self.query.search == nil,
+            case .kinds(let kinds) = self.plan.driver
+        {
             return try self.countByHour(kinds)
         }
         return try self.plan.isCovering
@@ -126,19 +136,24 @@ struct CountReader {
     /// dozen milliseconds.
     private static let countFactor = 5
 
+    /// How many rows are judged for a count.
+    static func judgements(_ query: EventQuery) -> Int {
+        min(max(query.scanBudget, 1), Self.mostJudged / Self.countFactor) * Self.countFactor
+    }
+
     /// Judges rows up to a multiple of the query's budget, and goes by the part that was judged when there are
     /// more.
     private mutating func countRows() throws -> EventCount {
         var query = self.query
         query.cursor = nil
-        let judgements = min(max(query.scanBudget, 1), Self.mostJudged / Self.countFactor)
-        let budget = judgements * Self.countFactor
+        let budget = Self.judgements(query)
         var places = try PlaceSource(
             self.plan,
             query,
             .timeDescending,
             self.view,
             expected: SegmentMerge.maximumLook,
+            isTimed: self.query.search != nil,
             self.database
         )
         let judge = try RowJudge(
@@ -150,20 +165,38 @@ struct CountReader {
         var judged = 0
         var matching = 0
         while let place = try places.next() {
-            guard judged < budget, matching <= self.limit else {
-                let all = try self.countPlaces(
-                    from: self.plan.earliest,
-                    to: self.plan.latest,
-                    limit: 10 * max(budget, self.limit)
-                )
-                let share = Double(all.count) / Double(max(judged, 1))
-                let estimate = Int(Double(matching) * share)
-                return EventCount(max(estimate, matching), isEstimate: true)
+            guard judged < budget, matching <= self.limit, !places.isOutOfTime else {
+                return try self.estimate(matching, of: judged, budget)
             }
             judged += 1
             if try judge.matches(place.sequence) { matching += 1 }
         }
-        return EventCount(matching)
+        return places.stop != nil
+            ? try self.estimate(matching, of: judged, budget) : EventCount(matching)
+    }
+
+    private func estimate(_ matching: Int, of judged: Int, _ budget: Int) throws -> EventCount {
+        let all = try self.countPlaces(
+            from: self.plan.earliest,
+            to: self.plan.latest,
+            limit: 10 * max(budget, self.limit)
+        )
+        let share = Double(all.count) / Double(max(judged, 1))
+        return EventCount(max(Int(Double(matching) * share), matching), isEstimate: true)
+    }
+}
+
+extension CountReader {
+    /// Counts by a search index.
+    private func count(_ search: SearchReader) throws -> EventCount {
+        try SearchCounter(
+            self.query,
+            self.plan,
+            limit: self.limit,
+            self.view,
+            search,
+            self.database
+        ).read()
     }
 }
 

@@ -23,8 +23,8 @@ struct PageReader {
     private let rows: EventRows
     private var leaves: LeafReader
 
-    /// Prepares a page; `nil` where the tenant has no ledger.
-    init?(_ query: EventQuery, _ database: Database) throws {
+    /// Prepares a page, led by a search index if there is one; `nil` where the tenant has no ledger.
+    init?(_ query: EventQuery, _ database: Database, search: OpenSearch? = nil) throws {
         guard let view = try LedgerView.read(query.tenant, database) else { return nil }
         let plan = QueryPlan(query)
         self.query = query
@@ -39,6 +39,8 @@ struct PageReader {
             order,
             view,
             expected: self.limit + 1,
+            search: try search?.reader(tenant: view.number),
+            isTimed: query.search != nil,
             database
         )
         self.judge = try RowJudge(
@@ -73,7 +75,9 @@ struct PageReader {
         var bytes = 0
         var last: EventPlace?
         while let place = try self.places.next() {
-            if left == 0, let last { return .outOfBudget(last: try self.cursor(at: last)) }
+            if left == 0 || self.places.isOutOfTime, let last {
+                return .outOfBudget(last: try self.cursor(at: last))
+            }
             last = place
             if !self.places.isCovering { left -= 1 }
             guard try self.judge.matches(place.sequence) else { continue }
@@ -86,7 +90,7 @@ struct PageReader {
             }
             if events.count == self.limit { left = min(left, Self.peek) }
         }
-        return .exhausted
+        return self.places.stop.map { .outOfBudget(last: $0) } ?? .exhausted
     }
 
     private mutating func event(at sequence: Int64) throws -> SealedEvent? {

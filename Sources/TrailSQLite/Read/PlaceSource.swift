@@ -12,17 +12,35 @@ struct PlaceSource {
     // Or the walk through the segments, from an index.
     private var segments: SegmentMerge?
     private var candidates: CandidateStatement?
+    // Which is led by the search index, and by a clock.
+    private var search: SearchCandidates?
+    private var deadline: SearchDeadline?
 
     /// The places of a query, from its cursor on, of which about `expected` will be asked for.
+    ///
+    /// - Parameters:
+    ///   - plan: How the query is answered without a search index.
+    ///   - query: What is asked.
+    ///   - order: The direction of the walk.
+    ///   - view: The ledger.
+    ///   - expected: About how many places will be asked for.
+    ///   - search: The search index, if it is to lead.
+    ///   - isTimed: Whether the walk ends when the query's time for searching is used up.
+    ///   - database: Where the rows are.
+    /// - Throws: What SQLite says of the statements.
     init(
         _ plan: QueryPlan,
         _ query: EventQuery,
         _ order: ScanOrder,
         _ view: LedgerView,
         expected: Int,
+        search: SearchReader? = nil,
+        isTimed: Bool = false,
         _ database: Database
     ) throws {
-        if order.isByArrival, case .kinds = plan.driver, query.from == nil, query.to == nil {
+        if search == nil, order.isByArrival, case .kinds = plan.driver, query.from == nil,
+            query.to == nil
+        {
             // Nothing narrows but the kind: the ledger in its own order is as good as an index.
             self.isCovering = false
             self.ledger = try LedgerPlaces(
@@ -34,13 +52,29 @@ struct PlaceSource {
             )
             return
         }
-        self.isCovering = plan.isCovering
+        self.isCovering = plan.isCovering && search == nil
         let range = try Self.range(plan, query.cursor, order, view, database)
         let spans = try SegmentTable.spans(of: view.number, database)
+        if isTimed { self.deadline = SearchDeadline(query, order, spans, view, database) }
         let sql = CandidateSQL(plan.driver, order: order)
         self.segments = SegmentMerge(spans, range: range, expected: expected)
-        self.candidates = try CandidateStatement(sql, tenant: view.number, database)
+        let candidates = try CandidateStatement(sql, tenant: view.number, database)
+        self.candidates = candidates
+        guard let search else { return }
+        self.search = try SearchCandidates(
+            search,
+            order: order,
+            tenant: view.number,
+            fallback: candidates,
+            database
+        )
     }
+
+    /// Whether the time is used up, and nothing more should be begun.
+    var isOutOfTime: Bool { self.deadline?.hasPassed ?? false }
+
+    /// From where the walk is to go on, if it ended because its time was used up.
+    var stop: EventCursor? { self.deadline?.stop }
 
     /// The next place; `nil` after the last.
     mutating func next() throws -> EventPlace? {
@@ -49,11 +83,17 @@ struct PlaceSource {
             case .place(let place): return place
             case .finished: return nil
             case .look(let window, let limit):
-                let found = try self.candidates?.places(in: window, limit: limit) ?? []
+                guard try self.deadline?.mayEnter(window.segment) ?? true else { return nil }
+                let found = try self.look(window, limit)
                 self.segments?.supply(found, asked: limit)
             }
         }
         return try self.ledger?.next()
+    }
+
+    private mutating func look(_ window: SegmentWindow, _ limit: Int) throws -> [EventPlace] {
+        if let found = try self.search?.places(in: window, limit: limit) { return found }
+        return try self.candidates?.places(in: window, limit: limit) ?? []
     }
 
     /// The range of a page: its cursor speaks of the ledger's indexes, the tables of row numbers.

@@ -44,6 +44,39 @@ import TrailTesting
         await #expect(throws: Problem.self) { try await walk.page(in: EndlessReader()) }
     }
 
+    @Test func `searches words, beginnings and phrases of every list`() async throws {
+        let (server, token) = try await self.server(pages: 12)
+        for (text, paths) in [("7", ["/7"]), ("1*", ["/11", "/10", "/1"]), ("absent", [])] {
+            for list in ["page-events", "events"] {
+                let answer = try await server.get(
+                    "/api/activity/\(list)/?search=\(text)",
+                    token: token
+                )
+                #expect(answer.status == 200)
+                #expect(self.paths(answer) == paths)
+                #expect(answer.json["count"].number == Int64(paths.count))
+            }
+        }
+        let answer = try await server.get(
+            "/api/activity/page-events/?search=page%20view&page_size=5",
+            token: token
+        )
+        #expect(self.paths(answer).count == 5)
+        let next = try await server.get(self.local(answer.json["next"]), token: token)
+        #expect(self.paths(next) == ["/6", "/5", "/4", "/3", "/2"])
+    }
+
+    @Test(arguments: ["%22open", "*", "-", "a*b", ""])
+    func `names search where it asks for nothing`(text: String) async throws {
+        let (server, token) = try await self.server(pages: 0)
+        let answer = try await server.get(
+            "/api/activity/events/?search=\(text)",
+            token: token
+        )
+        #expect(answer.status == 400)
+        #expect(answer.json["errors"]["search"][0].text?.isEmpty == false)
+    }
+
     @Test func `has the seed's envelope and an event's flat fields`() async throws {
         let (server, token) = try await self.server(pages: 1)
         let event = try #require(await server.events().first)

@@ -81,6 +81,10 @@ extension ParameterReader {
             self.query.filters.append(EventFilter(.actorIsVerified, .flag(true)))
         case .address: try self.address(value)
         case .kinds: try self.kinds(value)
+        case .search:
+            do { self.query.search = try SearchTerms(value) } catch {
+                throw ValueError(error.description)
+            }
         case .from: self.from(try Self.time(value, endOfDay: false))
         case .to: self.query.to = try Self.time(value, endOfDay: true)
         case .lastHours: self.from(self.now.advanced(by: .zero - (try Self.hours(value))))

@@ -3,10 +3,8 @@ extension QueryParameter {
     ///
     /// A name that stands here twice means one thing on some lists and another on others; no list
     /// has both.
-    ///
-    /// Full-text `search` is not among them: it needs an index of its own.
     public static let all: [QueryParameter] =
-        Self.common + Self.shared + Self.objects + Self.exchanges + Self.ofOneKind
+        Self.common + Self.searching + Self.shared + Self.objects + Self.exchanges + Self.ofOneKind
 
     private static let common: [Self] = [
         Self("date_from", .from, "Not before this time: RFC 3339, or a date alone."),

@@ -22,6 +22,8 @@ public struct QueryParameter: Sendable {
         case address
         /// The event is of one of these kinds.
         case kinds
+        /// The event has these words.
+        case search
         /// Not before this time.
         case from
         /// Not after this time.

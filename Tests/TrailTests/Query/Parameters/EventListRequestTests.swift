@@ -226,7 +226,6 @@ import Trail
                 == "No such parameter is known; the nearest is method."
         )
         #expect(self.refusal(.request, "utm_campaign", "x") == "No such parameter is known.")
-        #expect(self.refusal(.request, "search", "x") == "No such parameter is known.")
         #expect(
             self.refusal(.request, "login_type", "1")
                 == "This list does not know it; others do."
