@@ -39,7 +39,12 @@ struct DoctorCommand: AsyncParsableCommand {
     var tracked: String?
 
     func run() async throws {
-        let checks = try await self.tracked.map(Self.tracked) ?? self.installation()
+        let checks: [Check]
+        if let database = self.tracked {
+            checks = try Self.tracked(database)
+        } else {
+            checks = try await self.installation()
+        }
         for check in checks { self.tell(of: check) }
         guard checks.allSatisfy(\.isFine) else { throw ExitCode(1) }
     }

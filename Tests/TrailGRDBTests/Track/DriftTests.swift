@@ -1,4 +1,6 @@
 import GRDB
+import InMemoryLogging
+import Logging
 import Testing
 import Trail
 
@@ -177,5 +179,24 @@ import Trail
         #expect(try self.drift(app) != [])
         try app.tracker.migrate(second)
         #expect(try self.drift(app).isEmpty)
+    }
+
+    @Test func `is told of at the start, by the drainer`() async throws {
+        let app = try self.app()
+        try app.execute("ALTER TABLE player ADD COLUMN score INTEGER")
+        let log = InMemoryLogHandler()
+        try await app.withDrainer(logger: Logger(label: "test") { _ in log }) { drainer in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await drainer.run() }
+                let end = ContinuousClock.now + .seconds(20)
+                while log.entries.isEmpty, ContinuousClock.now < end {
+                    try await Task.sleep(for: .milliseconds(2))
+                }
+                group.cancelAll()
+            }
+        }
+        let entry = try #require(log.entries.first)
+        #expect(entry.level == .warning)
+        #expect(entry.metadata["trail.drift"]?.description.contains("player") == true)
     }
 }
