@@ -56,6 +56,7 @@ struct EventList: Sendable, Hashable {
     /// What holds of every event in the list, besides its kind.
     ///
     /// - Parameter threshold: How long an exchange must take, in microseconds.
+    /// - Returns: Conditions, all of which hold.
     func filters(threshold: Int64) -> [EventFilter] {
         switch self.part {
         case nil: []
