@@ -170,20 +170,6 @@ import TrailTesting
         #expect(answer.link == "<\(next)>; rel=\"next\"")
     }
 
-    @Test(arguments: ["b ad", "a:b:c", "[", "x/y", "a@b", ""])
-    func `gives relative addresses where the host is none`(host: String) async throws {
-        let (server, token) = try await self.server(pages: 2)
-        try await server.run { client in
-            let answer = try await client.get(
-                "/api/activity/events/?page_size=1",
-                token: token,
-                [try #require(HTTPField.Name("Host")): host]
-            )
-            let next = try #require(answer.json["next"].text)
-            #expect(next.hasPrefix("/api/activity/events/?page_size=1&cursor="))
-        }
-    }
-
     @Test func `shows whoever may see their own events only those, and only verified ones`()
         async throws
     {
