@@ -1,8 +1,11 @@
 # Plain `make` lists the targets. Everything is incremental: a second run does only what changed.
 
 SWIFT ?= swift
+# Optional parts that are built in, each with the library that it needs. Without: make run TRAITS=
+TRAITS ?= Excel
+WITH := $(if $(TRAITS),--traits $(TRAITS))
 CODE := Package.swift $(wildcard Sources Tests Benchmarks Examples Snippets)
-export SWIFT
+export SWIFT TRAITS
 
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
@@ -18,7 +21,7 @@ setup: ## Install what a build links with, if anything is missing.
 .PHONY: build
 build: setup ## Build the release binary: .build/release/trail.
 	@echo "build: the release build of trail (minutes the first time, seconds after)"
-	@$(SWIFT) build -c release --product trail
+	@$(SWIFT) build $(WITH) -c release --product trail
 
 .PHONY: run
 run: build ## Build and start a server with its store in ./.trail, and print its address.
@@ -28,7 +31,7 @@ run: build ## Build and start a server with its store in ./.trail, and print its
 test: setup ## Build and run all tests.
 	@echo "test: building and running all tests"
 	@# All tests at once would hold more than a thousand files open, and starve each other.
-	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 $(SWIFT) test --disable-xctest
+	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 $(SWIFT) test $(WITH) --disable-xctest
 
 .PHONY: check
 check: format-check file-size imports promises test ## Everything a change must pass, in the order CI runs it.
@@ -64,7 +67,7 @@ promises: ## See that every test that the documentation names is there.
 .PHONY: bench
 bench: build ## Build the benchmarks for release, run them and print their tables.
 	@echo "bench: the release build of the benchmarks (minutes the first time)"
-	@$(SWIFT) build -c release --product Benchmarks
+	@$(SWIFT) build $(WITH) -c release --product Benchmarks
 	@.build/release/Benchmarks $(ARGS)
 	@Benchmarks/http
 	@Benchmarks/middleware

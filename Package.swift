@@ -16,6 +16,10 @@ let package = Package(
         .library(name: "TrailTesting", targets: ["TrailTesting"]),
         .executable(name: "trail", targets: ["TrailCommand"]),
     ],
+    traits: [
+        .trait(name: "Excel", description: "Exports as XLSX; needs libxlsxwriter."),
+        .default(enabledTraits: []),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(
@@ -56,6 +60,18 @@ let package = Package(
         .systemLibrary(
             name: "CZlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
+        .systemLibrary(
+            name: "CXLSXWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]
+        ),
+        .target(
+            name: "TrailExcel",
+            dependencies: [
+                "Trail",
+                .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
+            ]
         ),
         .target(name: "TrailSQL", dependencies: ["Trail"]),
         .target(
@@ -124,6 +140,7 @@ let package = Package(
                 "CZlib",
                 "MerkleLog",
                 "Trail",
+                "TrailExcel",
                 "TrailHummingbird",
                 "TrailJWT",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -137,6 +154,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
@@ -147,6 +165,7 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailClient",
+                "TrailExcel",
                 "TrailGRDB",
                 "TrailHummingbird",
                 "TrailJWT",
@@ -230,6 +249,10 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
+        .testTarget(
+            name: "TrailExcelTests",
+            dependencies: ["CZlib", "MerkleLog", "Trail", "TrailExcel"]
+        ),
         .testTarget(name: "TrailSQLTests", dependencies: ["Trail", "TrailSQL"]),
         .testTarget(
             name: "TrailSQLiteTests",
@@ -249,6 +272,7 @@ let package = Package(
                 "CZlib",
                 "MerkleLog",
                 "Trail",
+                "TrailExcel",
                 "TrailJWT",
                 "TrailHummingbird",
                 "TrailServer",

@@ -1,4 +1,5 @@
 import Trail
+import TrailExcel
 
 /// A failure that a command reports as one sentence.
 struct CommandFailure: Error, Sendable {
@@ -19,6 +20,7 @@ struct CommandFailure: Error, Sendable {
         case let error as SettingsError: self.init("\(error)")
         case let error as TrailError: self.init(error.message)
         case let error as EventError: self.init("\(error)")
+        case let error as WorkbookError: self.init("\(error)")
         case let errors as ParameterErrors:
             self.init(errors.errors.map { "\($0.parameter): \($0.message)" }.joined(separator: " "))
         default: return nil

@@ -1,4 +1,5 @@
 import Trail
+import TrailExcel
 
 /// Reads a ledger from its start and hands what matches to a format: the next rows are read while
 /// the last ones are written.
@@ -24,21 +25,41 @@ struct StoreExport: Sendable {
         var exporter = exporter
         var buffer: [UInt8] = []
         exporter.begin(to: &buffer)
-        var result = try await self.entries(from: 0)
-        while true {
-            let current = result
-            async let following = self.following(current)
-            for entry in current.entries where self.query.matches(entry.event) {
+        try await self.forEachResult { result in
+            for entry in result.entries where self.query.matches(entry.event) {
                 exporter.append(entry.event, to: &buffer)
             }
             // Straight from the buffer: a copy of a megabyte costs more than what fills it.
-            try buffer.withUnsafeBytes { try write($0, current.next ?? self.size) }
+            try buffer.withUnsafeBytes { try write($0, result.next ?? self.size) }
             buffer.removeAll(keepingCapacity: true)
-            guard let next = try await following else { break }
-            result = next
         }
         exporter.end(to: &buffer)
         try buffer.withUnsafeBytes { try write($0, self.size) }
+    }
+
+    /// Runs the export into a workbook, and closes it.
+    ///
+    /// - Parameters:
+    ///   - workbook: Where rows are appended.
+    ///   - progress: Takes how many events have been looked at.
+    /// - Throws: What the ledger or the workbook throws.
+    func run(_ workbook: EventWorkbook, progress: (_ done: UInt64) -> Void) async throws {
+        try await self.forEachResult { result in
+            let events = result.entries.lazy.map(\.event).filter(self.query.matches)
+            try workbook.append(events.map { ($0, EventIntegrity(of: $0)) })
+            progress(result.next ?? self.size)
+        }
+        try workbook.close()
+    }
+
+    private func forEachResult(_ body: (EntriesResult) throws -> Void) async throws {
+        var current = try await self.entries(from: 0)
+        while true {
+            async let following = self.following(current)
+            try body(current)
+            guard let next = try await following else { return }
+            current = next
+        }
     }
 
     private func following(_ result: EntriesResult) async throws -> EntriesResult? {

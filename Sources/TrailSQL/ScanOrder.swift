@@ -17,8 +17,8 @@ package enum ScanOrder: Sendable, Hashable, CaseIterable {
         switch (order, direction) {
         case (.newestFirst, .forward), (.oldestFirst, .backward): self = .timeDescending
         case (.newestFirst, .backward), (.oldestFirst, .forward): self = .timeAscending
-        case (.ledger, .forward): self = .arrivalAscending
-        case (.ledger, .backward): self = .arrivalDescending
+        case (.ledger, .forward), (.ledgerReversed, .backward): self = .arrivalAscending
+        case (.ledger, .backward), (.ledgerReversed, .forward): self = .arrivalDescending
         }
     }
 

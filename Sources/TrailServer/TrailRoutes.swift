@@ -43,6 +43,7 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                     client: self.configuration.client
                 )
             )
+            .add(middleware: CompressionMiddleware())
             .add(
                 middleware: ProblemMiddleware(
                     errors: self.backend.errors,
@@ -87,25 +88,50 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             limits: self.configuration.limits,
             budget: BodyBudget(bytes: self.configuration.limits.arriving)
         )
-        for list in EventList.ofOneKind + [.all] {
-            let routes = EventListRoutes<Context>(
-                backend: self.backend,
-                list: list,
-                address: ServerAddress(self.configuration)
-            )
+        for list in EventList.ofOneKind + [.all] + EventList.parts {
             let post: Resource<Context>.Handler? =
-                switch list.kinds {
-                case []: ingest.post
-                case [.page]: beacon.post
+                switch (list.kinds, list.part) {
+                case ([], _): ingest.post
+                case ([.page], _): beacon.post
                 default: nil
                 }
-            router.serve(Resource(get: routes.get, post: post), at: RouterPath(list.path))
+            for path in list.paths {
+                self.add(list, to: router, at: path, post: post)
+            }
+        }
+        for list in EventList.ofOneKind + [.all] {
             let detail = EventDetail<Context>(backend: self.backend, list: list)
             let group = router.group(RouterPath(list.path + "/:id"))
             group.serve(Resource(get: detail.show), at: "")
             group.serve(Resource(get: detail.sealed), at: "sealed")
             group.serve(Resource(get: detail.verify), at: "verify_integrity")
             group.serve(Resource(get: detail.verify), at: "verify-integrity")
+        }
+    }
+
+    /// Adds a list with what is done with all of its events.
+    private func add(
+        _ list: EventList,
+        to router: RouterGroup<Context>,
+        at path: String,
+        post: Resource<Context>.Handler?
+    ) {
+        let address = ServerAddress(self.configuration)
+        let group = router.group(RouterPath(path))
+        let routes = EventListRoutes<Context>(backend: self.backend, list: list, address: address)
+        group.serve(Resource(get: routes.get, post: post), at: "")
+        let integrity = ListIntegrity<Context>(
+            backend: self.backend,
+            list: list,
+            address: address
+        )
+        group.serve(Resource(get: integrity.get), at: "verify_integrity")
+        group.serve(Resource(get: integrity.get), at: "verify-integrity")
+        for format in ExportFormat.allCases {
+            let export = EventExport<Context>(backend: self.backend, list: list, format: format)
+            for path in format.paths {
+                group.serve(Resource(get: export.get), at: RouterPath(path))
+            }
         }
     }
 }

@@ -37,6 +37,10 @@ public struct TrailServerConfiguration: Sendable {
         public var arriving = 64 * 1_048_576
         /// How long a body that is read as a whole may take to arrive.
         public var bodyTime: Duration = .seconds(30)
+        /// How long a line of NDJSON may take to arrive, counted from the line before it.
+        ///
+        /// A body of lines may be of any length and go on for as long as lines come.
+        public var lineTime: Duration = .seconds(60)
     }
 
     /// The beacon of browsers.

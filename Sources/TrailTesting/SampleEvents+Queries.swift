@@ -14,7 +14,7 @@ extension SampleEvents {
         for _ in 0..<Int.random(in: 0...2, using: &self.generator) {
             query.filters.append(self.filter())
         }
-        query.order = self.one(of: [.newestFirst, .oldestFirst, .ledger])
+        query.order = self.one(of: [.newestFirst, .oldestFirst, .ledger, .ledgerReversed])
         query.limit = self.one(of: [1, 7, 50, 1_000])
         return query
     }

@@ -41,7 +41,7 @@ enum CSVCell {
     }
 
     /// What the text `value` says.
-    private static func content(of value: [UInt8]) -> ArraySlice<UInt8> {
+    static func content(of value: [UInt8]) -> ArraySlice<UInt8> {
         let content = value.dropFirst().dropLast()
         guard content.contains(UInt8(ascii: "\\")) else { return content }
         var reader = JSONReader(value)

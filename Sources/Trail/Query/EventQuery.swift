@@ -9,6 +9,8 @@ public struct EventQuery: Sendable, Hashable {
         case oldestFirst
         /// By ledger index, upwards; misses nothing that arrives meanwhile.
         case ledger
+        /// By ledger index, downwards: the last that arrived first.
+        case ledgerReversed
     }
 
     /// Whose events.

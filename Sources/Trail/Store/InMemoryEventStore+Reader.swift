@@ -73,6 +73,7 @@ extension EventQuery.Order {
         case .newestFirst: (one.time, one.index) > (other.time, other.index)
         case .oldestFirst: (one.time, one.index) < (other.time, other.index)
         case .ledger: one.index < other.index
+        case .ledgerReversed: one.index > other.index
         }
     }
 }

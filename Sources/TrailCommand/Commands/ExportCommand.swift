@@ -1,26 +1,29 @@
 import ArgumentParser
 import SystemPackage
 import Trail
+import TrailExcel
 import TrailSQLite
 
-/// `trail export`: events as NDJSON, JSON or CSV.
+/// `trail export`: events as NDJSON, JSON, CSV or XLSX.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes events as NDJSON, JSON or CSV, in ledger order.",
+        abstract: "Writes events as NDJSON, JSON, CSV or XLSX, in ledger order.",
         discussion: """
             Takes the filters of the API's lists. Runs in constant memory, beside a server too;
-            events that arrive after the start are left out.
+            events that arrive after the start are left out. XLSX takes some disk space for
+            temporary files, and is there in builds with the package trait Excel, as make builds.
 
             Examples:
               trail export > all.ndjson
               trail export --kind login --format csv --filter last_hours=24
               trail export --filter remote_ip=203.0.113.0/24 --output suspicious.json --format json
               trail export --search '"disk is full" backup*' --format csv
+              trail export --kind request --format xlsx --output requests.xlsx
             """
     )
 
-    @Option(help: "ndjson, json or csv.")
+    @Option(help: "ndjson, json, csv or xlsx.")
     var format = "ndjson"
 
     @Option(help: "Only this kind of event: page, action, crud, login, request, cors or system.")
@@ -43,17 +46,28 @@ struct ExportCommand: AsyncParsableCommand {
         let tenant = try TenantID(self.tenant ?? settings.requiredText("tenant.default"))
         let kind = try self.parsedKind()
         let query = try self.query(tenant, kind)
-        guard let format = EventExporter.Format(rawValue: self.format) else {
-            throw CommandFailure("--format: ndjson, json or csv is expected")
+        let isWorkbook = self.format == "xlsx"
+        let format = EventExporter.Format(rawValue: self.format)
+        guard isWorkbook || format != nil else {
+            throw CommandFailure("--format: ndjson, json, csv or xlsx is expected")
+        }
+        if isWorkbook, !EventWorkbook.isAvailable {
+            throw CommandFailure("--format xlsx: \(WorkbookError.notBuiltIn)")
         }
         let store = try await OpenStore.reading(settings)
         let size = try await store.head(of: query.tenant)?.size ?? 0
         let export = StoreExport(ledger: store, query: query, size: size)
         let file = try self.file()
         let progress = ProgressLine("exporting")
-        try await export.run(EventExporter(format, kind: kind)) { bytes, done in
-            _ = try file.writeAll(bytes)
-            progress.update(done, of: size)
+        if let format {
+            try await export.run(EventExporter(format, kind: kind)) { bytes, done in
+                _ = try file.writeAll(bytes)
+                progress.update(done, of: size)
+            }
+        } else {
+            let workbook = try TemporaryWorkbook(kind: kind)
+            try await export.run(workbook.workbook) { progress.update($0, of: size) }
+            try Self.copy(workbook, to: file)
         }
         progress.finish()
     }
@@ -91,6 +105,17 @@ struct ExportCommand: AsyncParsableCommand {
         } catch {
             let sentence = CommandFailure(error)?.sentence ?? "\(error)"
             throw CommandFailure("--filter: \(sentence)")
+        }
+    }
+
+    private static func copy(_ workbook: TemporaryWorkbook, to output: FileDescriptor) throws {
+        let file = try FileDescriptor.open(FilePath(workbook.path), .readOnly)
+        try file.closeAfter {
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 262_144, alignment: 1)
+            defer { buffer.deallocate() }
+            while case let count = try file.read(into: buffer), count > 0 {
+                _ = try output.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            }
         }
     }
 

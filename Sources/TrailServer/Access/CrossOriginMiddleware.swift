@@ -54,7 +54,7 @@ public struct CrossOriginMiddleware<Context: RemoteAddressRequestContext>: Route
             status: .noContent,
             headers: [
                 .accessControlAllowMethods: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
-                .accessControlAllowHeaders: "authorization, content-type, prefer",
+                .accessControlAllowHeaders: "authorization, content-type, if-none-match, prefer",
                 .accessControlMaxAge: Self.maximumAge,
             ]
         )
@@ -74,7 +74,8 @@ public struct CrossOriginMiddleware<Context: RemoteAddressRequestContext>: Route
         } else {
             response.headers[.accessControlAllowOrigin] = "*"
         }
-        response.headers[.accessControlExposeHeaders] = "link, retry-after"
+        response.headers[.accessControlExposeHeaders] =
+            "content-disposition, etag, link, retry-after"
         response = Self.varying(response)
     }
 }

@@ -3,13 +3,15 @@ internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 
 /// Keeps a connection within bounds that the layers above do not keep.
 ///
-/// * A request that is no HTTP, or whose head is too large, is answered by a ``Problem``.
+/// * A request that is no HTTP, that names no host, or whose head is too large, is answered by a
+///   ``Problem``.
 /// * `Expect: 100-continue` is answered, unless the body would be refused for its length.
-/// * A client that goes on sending after its answer, or whose answer says `Connection: close`,
-///   is let go: what it sends is thrown away for a moment, so that it can read the answer, and
+/// * A client that goes on sending after its answer, or whose request or answer says
+///   `Connection: close`, is let go: what it sends is thrown away for a moment, so that it can read the answer, and
 ///   then the connection is closed.
 /// * A client that does not read its answer is cut off.
 /// * When the server stops, an exchange that is under way has a few seconds to end.
@@ -19,7 +21,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    /// Whether the client is still there, for whoever works long before the answer begins.
+    let presence = ClientPresence()
+
     private let limits: ConnectionLimits
+    private let line = RequestLineWatch()
     private var exchange: ConnectionExchange
     private var stall: Scheduled<Void>?
     private var farewell: Scheduled<Void>?
@@ -29,12 +35,24 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         self.exchange = ConnectionExchange(surplus: limits.surplus)
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        // Nearer to the wire, where requests still have their version. On a channel that speaks no
+        // HTTP/1, as in tests, there is nothing to stand before.
+        let pipeline = context.pipeline.syncOperations
+        if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
+            try? pipeline.addHandler(HeadGuard(), position: .before(codec))
+        }
+        if let parser = try? pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self) {
+            try? pipeline.addHandler(self.line, position: .before(parser))
+        }
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !self.exchange.isLeaving else { return }
         let part = self.unwrapInboundIn(data)
         switch part {
         case .head(let head):
-            self.exchange.readHead()
+            self.exchange.readHead(closes: head.headerFields[.connection] == "close")
             self.greet(head, context)
         case .body(let bytes): self.exchange.readBody(bytes.readableBytes)
         case .end: self.exchange.readEnd()
@@ -54,12 +72,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
-        context.write(data, promise: promise)
         switch self.unwrapOutboundIn(data) {
-        case .head(let head):
+        case .head(var head):
+            if self.exchange.answersLast { head.headerFields[.connection] = "close" }
+            context.write(self.wrapOutboundOut(.head(head)), promise: promise)
             self.exchange.writeHead(closes: head.headerFields[.connection] == "close")
-        case .body: break
+        case .body: context.write(data, promise: promise)
         case .end:
+            context.write(data, promise: promise)
             self.exchange.writeEnd()
             if self.exchange.mustLeave { self.leave(context) }
         }
@@ -84,6 +104,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 channel.close(promise: nil)
             }
         }
+        if case .some(.inputClosed) = event as? ChannelEvent { self.presence.leave() }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -94,7 +115,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isBroken, !self.exchange.isOpen, !self.exchange.isLeaving else {
             return context.fireErrorCaught(error)
         }
-        let problem = Problem(unreadable: error)
+        let problem = Problem(unreadable: error, isRequest: self.line.seesRequestLine)
         let head = HTTPResponse(
             status: problem.kind.status,
             headerFields: problem.response.headers
@@ -113,6 +134,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelInactive(context: ChannelHandlerContext) {
         self.stall?.cancel()
         self.farewell?.cancel()
+        self.presence.leave()
         context.fireChannelInactive()
     }
 
@@ -140,12 +162,27 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 }
 
 extension Problem {
-    /// What is wrong with a request that cannot even be read.
-    init(unreadable error: any Error) {
-        guard let error = error as? HTTPParserError else {
-            self.init(.malformed, headers: [.connection: "close"])
-            return
+    /// What is wrong with a request that cannot even be read; the connection ends with it.
+    init(unreadable error: any Error, isRequest: Bool) {
+        switch error {
+        case HeadGuard.Fault.host:
+            self.init(.malformed, "A request names its host once: Host: name, or name:port.")
+        case HeadGuard.Fault.transferCoding:
+            self.init(.unknownCoding)
+        case HTTPParserError.invalidMethod where isRequest: self.init(.unknownMethod)
+        case let error as HTTPParserError: self.init(thrown: error)
+        default: self.init(.malformed)
         }
-        self.init(thrown: error)
+        self.headers[.connection] = "close"
     }
+}
+
+extension Problem.Kind {
+    /// The body is transferred in a way that is not known here.
+    static let unknownCoding = Self(
+        "unknown-transfer-coding",
+        .notImplemented,
+        title: "Unknown transfer coding",
+        sentence: "Of transfer codings only chunked is known."
+    )
 }

@@ -21,6 +21,7 @@ struct ConnectionExchange {
     private var isRequestOpen = false
     private var responsesDue = 0
     private var closes = false
+    private var isLastRequest = false
     private var surplus = 0
     /// Whether nothing is read or written any more.
     private(set) var isLeaving = false
@@ -36,7 +37,11 @@ struct ConnectionExchange {
     /// Whether more was sent after the response than is worth reading.
     var isExhausted: Bool { self.surplus > self.surplusLimit }
 
-    mutating func readHead() {
+    /// Whether the response that comes next is the last one, for its request said so.
+    var answersLast: Bool { self.isLastRequest && self.responsesDue == 1 }
+
+    mutating func readHead(closes: Bool = false) {
+        self.isLastRequest = self.isLastRequest || closes
         self.isRequestOpen = true
         self.responsesDue += 1
         self.surplus = 0

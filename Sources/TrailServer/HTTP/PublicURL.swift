@@ -11,15 +11,7 @@ public struct PublicURL: Sendable, Hashable, CustomStringConvertible {
             return nil
         }
         let host = rest.dropFirst(scheme.count)
-        let isHost = host.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"): true
-            case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"): true
-            default: false
-            }
-        }
-        guard !host.isEmpty, isHost else { return nil }
+        guard HostSyntax.isValid(host) else { return nil }
         self.origin = String(rest)
     }
 

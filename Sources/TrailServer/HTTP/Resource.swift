@@ -27,7 +27,11 @@ struct Resource<Context: RequestContext>: Sendable {
         self.handlers[.delete] = delete
         guard let get else { return }
         self.handlers[.head] = { request, context in
-            try await get(request, context).createHeadResponse()
+            let response = try await get(request, context)
+            var head = response.createHeadResponse()
+            // Of a body of unknown length an empty one says nothing.
+            head.headers[.contentLength] = response.headers[.contentLength]
+            return head
         }
     }
 

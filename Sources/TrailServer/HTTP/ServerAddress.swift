@@ -21,7 +21,8 @@ struct ServerAddress: Sendable {
     }
 
     /// Scheme and host as the client of `request` sees them: as configured, else as trusted proxies
-    /// say, else by the `Host` of the request; `nil` where none of them tells.
+    /// say, else by the `Host` of the request; `nil` where none of them tells, or not in the form
+    /// of a host.
     func url(of request: Request, in context: some RemoteAddressRequestContext) -> PublicURL? {
         if let publicURL { return publicURL }
         let forwarded = self.client.forwarded(request, in: context)

@@ -17,7 +17,7 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
         var bytes: [UInt8] = []
         var writer = EventJSONWriter()
         writer.append(event, integrity: evidence.isIntact ? .intact : .tampered, to: &bytes)
-        return .json(bytes)
+        return .json(bytes, validatedBy: request)
     }
 
     /// `{id}/verify_integrity/`: recomputes the event's leaf and its way to the signed root.
@@ -39,7 +39,7 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
     func sealed(_ request: Request, _ context: Context) async throws -> Response {
         let event = try await self.event(request, context)
         let evidence = try await self.evidence(of: event)
-        return .json(evidence.json)
+        return .json(evidence.json, validatedBy: request)
     }
 
     private func evidence(of event: SealedEvent) async throws -> EventEvidence {

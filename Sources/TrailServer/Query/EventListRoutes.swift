@@ -27,18 +27,24 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
         let access = try ReadAccess(principal, tenant: asked.query.tenant)
         let query = access.narrow(asked.query)
         async let count = self.count(query)
-        let page = try await self.page(asked.page, of: query)
-        let links = PageLinks(request, self.address.url(of: request, in: context), page)
+        let page = try await self.page(asked, of: query)
+        let links = PageLinks(
+            request,
+            asked,
+            self.address.url(of: request, in: context),
+            next: page.next,
+            previous: page.previous
+        )
         var response = Response.json(Self.body(page, try await count, links))
         response.headers[.link] = links.header
         return response
     }
 
     /// The page that is asked for by its number, or by the cursor of the query.
-    private func page(_ number: Int?, of query: EventQuery) async throws -> EventPage {
-        guard let number, number > 1 else { return try await self.backend.store.page(query) }
-        let walk = try PageWalk(to: number, of: query)
-        guard let page = try await walk.page(in: self.backend.store) else {
+    private func page(_ asked: EventListRequest, of query: EventQuery) async throws -> EventPage {
+        let reader = ListReader(store: self.backend.store, sort: asked.sort)
+        guard let number = asked.page else { return try await reader.page(query) }
+        guard let page = try await reader.page(number, of: query) else {
             throw Problem(.notFound, "Invalid page.")
         }
         return page
@@ -67,32 +73,5 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
         output.endArray()
         output.endObject()
         return output.bytes
-    }
-}
-
-extension EventListRequest {
-    /// What `request` asks of a list.
-    ///
-    /// - Throws: ``Problem`` 400 with everything that is wrong.
-    init(
-        _ request: Request,
-        list: EventList,
-        tenant: TenantID,
-        now: Timestamp
-    ) throws(Problem) {
-        let fields = try FormFields.parse(Array((request.uri.query ?? "").utf8))
-        do throws(ParameterErrors) {
-            try self.init(
-                parameters: fields.map { ($0.name, $0.value) },
-                kind: list.kinds.first,
-                tenant: tenant,
-                now: now
-            )
-        } catch {
-            throw Problem(
-                .invalidInput,
-                errors: error.errors.map { .init($0.parameter, $0.message) }
-            )
-        }
     }
 }

@@ -8,21 +8,27 @@ struct PageLinks: Sendable, Hashable {
     /// The address of the page before; `nil` at the start.
     let previous: String?
 
-    /// The links of `page`, which answers `request`; relative where `url`, the server's address,
-    /// is not known.
-    init(_ request: Request, _ url: PublicURL?, _ page: EventPage) {
+    /// The links of the answer to `request`, which asked for `asked`; relative where `url`, the
+    /// server's address, is not known.
+    init(
+        _ request: Request,
+        _ asked: EventListRequest,
+        _ url: PublicURL?,
+        next: EventCursor?,
+        previous: EventCursor? = nil
+    ) {
         let base = (url?.origin ?? "") + request.uri.path
         let kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
             let name = pair.prefix { $0 != "=" }
             return name != "cursor" && name != "page"
         }
-        func link(_ cursor: EventCursor?) -> String? {
-            cursor.map { cursor in
-                base + "?" + (kept + ["cursor=" + cursor.text]).joined(separator: "&")
-            }
+        func link(_ place: EventCursor?) -> String? {
+            guard let place else { return nil }
+            let cursor = asked.cursor(at: place).text
+            return base + "?" + (kept + ["cursor=" + cursor]).joined(separator: "&")
         }
-        self.next = link(page.next)
-        self.previous = link(page.previous)
+        self.next = link(next)
+        self.previous = link(previous)
     }
 
     /// The value of `Link` (RFC 8288); `nil` where there is nothing to link to.

@@ -8,7 +8,9 @@ extension StoreConformance {
         Check("pages on when events at its edge are removed") { try await $0.pagesPastRemoval() },
     ]
 
-    static let orders: [EventQuery.Order] = [.newestFirst, .oldestFirst, .ledger]
+    static let orders: [EventQuery.Order] = [
+        .newestFirst, .oldestFirst, .ledger, .ledgerReversed,
+    ]
 
     private func pagesForwards() async throws {
         let (store, _) = try await self.open(holding: 230, seed: 40)
@@ -115,6 +117,7 @@ extension EventQuery.Order {
         case .newestFirst: events.sorted { ($0.time, $0.index) > ($1.time, $1.index) }
         case .oldestFirst: events.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
         case .ledger: events.sorted { $0.index < $1.index }
+        case .ledgerReversed: events.sorted { $0.index > $1.index }
         }
     }
 }

@@ -82,7 +82,9 @@ import TrailServer
         #expect(heard.contains("urn:trail:problem:too-slow"))
     }
 
-    @Test(arguments: ["", "GET / HT", "POST /djaffar/log HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc"])
+    @Test(arguments: [
+        "", "GET / HT", "POST /djaffar/log HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc",
+    ])
     func `closes a connection on which nothing comes`(text: String) async throws {
         let answer = try await self.answer(to: text) { $0.http.idleTime = .milliseconds(100) }
         #expect(answer.isEmpty)

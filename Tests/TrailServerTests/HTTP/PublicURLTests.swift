@@ -16,6 +16,7 @@ import Testing
     @Test(arguments: [
         "", "trail.example", "ftp://trail.example", "https://", "https://trail.example/path",
         "https://a b", "https://user@host", "https://host?x", "https://host\r\nx: y",
+        "http://a:b:c", "http://[", "http://:80", "http://a:", "http://a:65536", "http://[::1",
     ])
     func `is nothing else`(text: String) {
         #expect(PublicURL(text) == nil)

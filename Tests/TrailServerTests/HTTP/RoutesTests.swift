@@ -18,6 +18,17 @@ import TrailServer
             ("/api/activity/events/x/sealed/", "GET, HEAD, OPTIONS"),
             ("/api/activity/crud-events/x/verify_integrity/", "GET, HEAD, OPTIONS"),
             ("/api/activity/crud-events/x/verify-integrity/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/login-events/failed_logins/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/login-events/failed-logins/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/request-events/slow_requests/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/request-events/slow-requests/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/system-events/critical/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/events/verify_integrity/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/page-events/verify-integrity/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/events/export_csv/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/crud-events/export-json/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/cors-events/export/ndjson/", "GET, HEAD, OPTIONS"),
+            ("/api/activity/system-events/critical/export_xlsx/", "GET, HEAD, OPTIONS"),
             ("/djaffar/log/", "POST, OPTIONS"),
             ("/djaffar/logs/", "POST, OPTIONS"),
             ("/ledger/default/checkpoint", "GET, HEAD, OPTIONS"),
@@ -64,7 +75,10 @@ import TrailServer
 
     @Test(arguments: [
         "/", "/nothing", "/api/activity/", "/api/activity/nothing-events/", "/djaffar/",
-        "/api/activity/events/x/nothing/", "/ledger/default/nothing", "/%00", "/../etc/passwd",
+        "/api/activity/events/x/nothing/", "/api/activity/login-events/critical/nothing",
+        "/api/activity/events/export/", "/api/activity/events/export/pdf",
+        "/api/activity/events/failed_logins/export_csv", "/ledger/default/nothing", "/%00",
+        "/../etc/passwd",
         "/api/activity/events/0193a4b5-0000-7000-8000-000000000001/verify_integrity/more",
     ])
     func `answers 404 as a problem to what it does not serve`(path: String) async throws {

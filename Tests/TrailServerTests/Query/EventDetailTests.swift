@@ -36,7 +36,7 @@ import TrailTesting
 
     @Test(arguments: [
         "x", "0193a4b5-0000-7000-8000-000000000009", "0193a4b5000070008000000000000009",
-        "verify_integrity", "%20",
+        "verify_integrit", "failed_logins", "%20",
     ])
     func `answers 404 to an id that it does not know`(id: String) async throws {
         let (server, token, _) = try await self.server()

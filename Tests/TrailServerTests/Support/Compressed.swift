@@ -1,4 +1,7 @@
 import CZlib
+import NIOCore
+
+@testable import TrailServer
 
 /// Bytes under a content coding, as clients send them.
 enum Compressed {
@@ -26,5 +29,18 @@ enum Compressed {
             }
             count = bound - Int(stream.pointee.avail_out)
         }
+    }
+}
+
+/// Bytes as they were before a content coding, as clients read them.
+enum Inflated {
+    /// What one gzip member holds.
+    static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+        let inflater = try Inflater(.gzip)
+        inflater.add(ByteBuffer(bytes: bytes))
+        var inflated: [UInt8] = []
+        while let piece = try inflater.next() { inflated += [UInt8](buffer: piece) }
+        try inflater.expectEnd()
+        return inflated
     }
 }

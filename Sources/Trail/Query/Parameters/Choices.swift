@@ -14,7 +14,7 @@ struct Choices: Sendable {
     init(texts: [String]) {
         self.names = texts
         self.values = Dictionary(
-            texts.map { (Self.folded($0), .text($0)) },
+            texts.compactMap { text in Self.folded(text).map { ($0, .text(text)) } },
             uniquingKeysWith: { first, _ in first }
         )
     }
@@ -24,10 +24,10 @@ struct Choices: Sendable {
         var values: [String: Value] = [:]
         for (number, name) in numbers {
             values[String(number)] = .number(Int64(number))
-            values[Self.folded(name)] = .number(Int64(number))
+            if let word = Self.folded(name) { values[word] = .number(Int64(number)) }
         }
         for (word, number) in words {
-            values[Self.folded(word)] = .number(Int64(number))
+            if let word = Self.folded(word) { values[word] = .number(Int64(number)) }
         }
         self.names = numbers.map { "\($0.number) (\($0.name))" }
         self.values = values
@@ -38,7 +38,7 @@ struct Choices: Sendable {
         var texts: [String] = []
         var numbers: [Int64] = []
         for spelling in spellings {
-            switch self.values[Self.folded(spelling)] {
+            switch Self.folded(spelling).flatMap({ self.values[$0] }) {
             case .text(let text): texts.append(text)
             case .number(let number): numbers.append(number)
             case nil: throw ValueError("One of \(self.names.joined(separator: ", ")) is expected.")
@@ -48,9 +48,23 @@ struct Choices: Sendable {
         return texts.count == 1 ? .equals(texts[0]) : .oneOf(texts)
     }
 
-    /// `Failed login`, `failed_login` and `failed-login` are one spelling.
-    private static func folded(_ spelling: String) -> String {
-        spelling.lowercased().filter { $0.isLetter || $0.isNumber }
+    /// `Failed login`, `failed_login` and `failed-login` are one spelling; `nil` for what is none,
+    /// such as `-1`: what separates words stands between letters.
+    private static func folded(_ spelling: String) -> String? {
+        var word = ""
+        var isAfterLetter = false
+        for character in spelling.lowercased() {
+            let isLetter = character.isLetter
+            switch character {
+            case "-", "_", " ":
+                guard isAfterLetter else { return nil }
+            case _ where isLetter || character.isNumber: word.append(character)
+            default: return nil
+            }
+            isAfterLetter = isLetter
+        }
+        guard let last = spelling.last, last.isLetter || last.isNumber else { return nil }
+        return word
     }
 }
 

@@ -1,15 +1,21 @@
 /// Turns parameters into a query, one by one, and gathers what is wrong with them.
 struct ParameterReader {
     private let kind: Event.Kind?
+    private let list: String
     private let now: Timestamp
     private let known: [QueryParameter]
     private var query: EventQuery
     private var page: Int?
-    private var seen: [String: String] = [:]
+    private var sort: EventSort?
+    private var cursor: ListCursor?
+    private var lastHours: Duration?
+    /// What was given of each parameter, by its first name.
+    private var seen: [String: (name: String, value: String)] = [:]
     private var errors: [ParameterError] = []
 
-    init(kind: Event.Kind?, tenant: TenantID, now: Timestamp) {
+    init(kind: Event.Kind?, list: String, tenant: TenantID, now: Timestamp) {
         self.kind = kind
+        self.list = list
         self.now = now
         self.known = QueryParameter.all.filter { $0.exists(on: kind) }
         self.query = EventQuery(tenant: tenant, kinds: kind.map { [$0] } ?? [])
@@ -21,7 +27,7 @@ struct ParameterReader {
             self.errors.append(ParameterError(name, self.unknown(name)))
             return
         }
-        if let earlier = self.seen.updateValue(name, forKey: parameter.names[0]) {
+        if let (earlier, _) = self.seen.updateValue((name, value), forKey: parameter.names[0]) {
             let message =
                 earlier == name ? "It is given twice." : "It means the same as \(earlier)."
             self.errors.append(ParameterError(name, message))
@@ -36,17 +42,49 @@ struct ParameterReader {
     }
 
     /// The request, if nothing was wrong.
-    func request() throws(ParameterErrors) -> EventListRequest {
-        var errors = self.errors
-        if self.page != nil, self.query.cursor != nil {
-            errors.append(ParameterError("page", "A page and a cursor exclude each other."))
+    consuming func request() throws(ParameterErrors) -> EventListRequest {
+        let question = self.question
+        if let cursor = self.cursor {
+            if cursor.question != question {
+                let error = EventCursorError.otherQuestion
+                self.errors.append(ParameterError("cursor", error.description))
+            }
+            if self.page != nil {
+                let message = "A page and a cursor exclude each other."
+                self.errors.append(ParameterError("page", message))
+            }
+            self.query.cursor = cursor.place
         }
+        let askedAt = self.lastHours.map { _ in self.cursor?.askedAt ?? self.now }
+        if let lastHours, let askedAt { self.from(askedAt.advanced(by: .zero - lastHours)) }
         if let from = self.query.from, let to = self.query.to, from > to {
-            errors.append(ParameterError("date_to", "It ends before it begins."))
+            self.errors.append(ParameterError("date_to", "It ends before it begins."))
         }
-        guard errors.isEmpty else { throw ParameterErrors(errors) }
-        return EventListRequest(query: self.query, page: self.page)
+        guard self.errors.isEmpty else { throw ParameterErrors(self.errors) }
+        return EventListRequest(
+            query: self.query,
+            page: self.page,
+            sort: self.sort,
+            question: question,
+            askedAt: askedAt
+        )
     }
+
+    /// The fingerprint of what is asked, whatever page of it and in whatever order it was said.
+    private var question: UInt64 {
+        var fingerprint = QuestionFingerprint()
+        fingerprint.add(self.query.tenant.name)
+        fingerprint.add(self.kind?.rawValue ?? "")
+        fingerprint.add(self.list)
+        for name in self.seen.keys.sorted() where !Self.ofPages.contains(name) {
+            fingerprint.add(name)
+            fingerprint.add(self.seen[name]?.value ?? "")
+        }
+        return fingerprint.value
+    }
+
+    /// The parameters that say which part of the answer is wanted; the tenant counts by itself.
+    private static let ofPages: Set = ["page", "page_size", "cursor", "tenant_id"]
 
     /// No parameter has a longer value, and none is empty: an empty filter would match all.
     private static func check(_ value: String) throws(ValueError) {
@@ -87,12 +125,15 @@ extension ParameterReader {
             }
         case .from: self.from(try Self.time(value, endOfDay: false))
         case .to: self.query.to = try Self.time(value, endOfDay: true)
-        case .lastHours: self.from(self.now.advanced(by: .zero - (try Self.hours(value))))
-        case .ordering: try self.order(value)
+        case .lastHours: self.lastHours = try Self.hours(value)
+        case .ordering:
+            let ordering = try Ordering(value, kind: self.kind)
+            self.query.order = ordering.order
+            self.sort = ordering.sort
         case .pageSize: self.query.limit = Int(try ValueForm.number(value, 1...1_000))
         case .page: self.page = Int(try ValueForm.number(value, 1...Int64(Int32.max)))
         case .cursor:
-            do { self.query.cursor = try EventCursor(text: value) } catch {
+            do { self.cursor = try ListCursor(text: value) } catch {
                 throw ValueError(error.description)
             }
         case .tenant:
@@ -118,15 +159,6 @@ extension ParameterReader {
                 throw ValueError("One or more of \(names) are expected.")
             }
             self.query.kinds.insert(kind)
-        }
-    }
-
-    private mutating func order(_ value: String) throws(ValueError) {
-        switch value {
-        case "-datetime": self.query.order = .newestFirst
-        case "datetime": self.query.order = .oldestFirst
-        case "ledger_index": self.query.order = .ledger
-        default: throw ValueError("One of -datetime, datetime, ledger_index is expected.")
         }
     }
 

@@ -10,7 +10,7 @@ extension QueryParameter {
         Self("date_from", .from, "Not before this time: RFC 3339, or a date alone."),
         Self("date_to", .to, "Not after this time; a date alone means its last moment."),
         Self("last_hours", .lastHours, "Not longer ago than so many hours."),
-        Self("ordering", .ordering, "-datetime (the default), datetime or ledger_index."),
+        Self("ordering", .ordering, "-datetime (the default), datetime, ±ledger_index, ±field."),
         Self("page_size", .pageSize, "Events a page: 1 to 1000, 50 by default."),
         Self("page", .page, "Which page, from 1. Cursors are faster and stable."),
         Self("cursor", .cursor, "Where the page begins, as next and previous have it."),

@@ -19,6 +19,7 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
     /// Answers a request.
     func post(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorized(.ingest)
+        try QueryValues(request).allow()
         let parser = IngestParser(
             recorder: self.backend.recorder,
             disk: self.backend.disk,
@@ -69,7 +70,11 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
     }
 
     private func lines(_ request: Request, _ parser: IngestParser) async throws -> Response {
-        let stream = IngestStream(parser: parser, lineLimit: self.limits.body)
+        let stream = IngestStream(
+            parser: parser,
+            lineLimit: self.limits.body,
+            lineTime: self.limits.lineTime
+        )
         if request.prefersRepresentation { return Self.streamed(request.body, stream) }
         var report = IngestReport(.failures(key: "line", limit: Self.namedLines))
         do {

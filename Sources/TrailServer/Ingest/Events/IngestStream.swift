@@ -24,6 +24,8 @@ struct IngestStream: Sendable {
     let parser: IngestParser
     /// The longest line.
     let lineLimit: Int
+    /// How long a line may take to arrive, counted from the line before it.
+    let lineTime: Duration
 
     /// Records the lines of `body` in their order.
     ///
@@ -32,7 +34,7 @@ struct IngestStream: Sendable {
     ///   - report: Is told what became of lines once it is certain.
     /// - Returns: `nil` at the end of the body; why nothing more was recorded otherwise.
     /// - Throws: What `report` throws, and what reading the body throws after everything that
-    ///   had been read was recorded.
+    ///   had been read was recorded; ``Problem`` 408 for a line that does not come to its end.
     func record(
         _ body: RequestBody,
         report: ([IngestResult]) async throws -> Void
@@ -56,10 +58,17 @@ struct IngestStream: Sendable {
 
     private func read(_ body: RequestBody, into handover: Handover<IngestItem>) async {
         var splitter = LineSplitter(limit: self.lineLimit)
+        var last = ContinuousClock.now
         do {
             for try await part in body {
                 part.withUnsafeReadableBytes { splitter.append($0) }
-                guard await self.put(splitter.take(), into: handover) else { return }
+                let batch = splitter.take()
+                // Bytes alone keep a connection alive; only lines keep it worth having.
+                guard batch != nil || last.duration(to: .now) <= self.lineTime else {
+                    throw Problem(.tooSlow, headers: [.connection: "close"])
+                }
+                guard await self.put(batch, into: handover) else { return }
+                if batch != nil { last = .now }
             }
             splitter.finish()
             _ = await self.put(splitter.take(), into: handover)

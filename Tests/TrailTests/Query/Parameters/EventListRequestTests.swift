@@ -167,13 +167,90 @@ import Trail
         #expect(request.query.limit == 1_000)
         #expect(request.page == 7)
         #expect(request.query.tenant.name == "acme")
-        let cursor = EventCursor(
-            time: Self.now,
-            index: 3,
-            direction: .backward,
-            ledgerSize: 9
+        #expect(
+            try self.request(nil, [("ordering", "-ledger_index")]).query.order == .ledgerReversed
         )
-        #expect(try self.request(nil, [("cursor", cursor.text)]).query.cursor == cursor)
+    }
+
+    private static let place = EventCursor(
+        time: Self.now,
+        index: 3,
+        direction: .backward,
+        ledgerSize: 9
+    )
+
+    @Test func `takes its own cursors back, in whatever order parameters are given`() throws {
+        let first = [
+            (name: "event_type", value: "1"), (name: "user", value: "7"),
+            (name: "page_size", value: "5"),
+        ]
+        let cursor = try self.request(.crud, first).cursor(at: Self.place).text
+        let second = [
+            (name: "cursor", value: cursor), (name: "user_id", value: "7"),
+            (name: "page_size", value: "9"), (name: "event_type", value: "1"),
+        ]
+        #expect(try self.request(.crud, second).query.cursor == Self.place)
+    }
+
+    @Test(arguments: [
+        [], [("event_type", "2")], [("event_type", "1"), ("user", "7")],
+        [("event_type", "1"), ("ordering", "datetime")], [("event_type", "1"), ("tenant_id", "x")],
+    ])
+    func `refuses a cursor of another question`(others: [(String, String)]) throws {
+        let cursor = try self.request(.crud, [("event_type", "1")]).cursor(at: Self.place).text
+        let parameters = others.map { (name: $0.0, value: $0.1) } + [("cursor", cursor)]
+        let error = #expect(throws: ParameterErrors.self) { try self.request(.crud, parameters) }
+        #expect(error?.errors.map(\.parameter) == ["cursor"])
+        #expect(error?.errors[0].message == EventCursorError.otherQuestion.description)
+    }
+
+    @Test func `refuses a cursor of another list`() throws {
+        let cursor = try self.request(.crud, []).cursor(at: Self.place).text
+        #expect(self.refusal(.login, "cursor", cursor) != nil)
+        #expect(self.refusal(nil, "cursor", cursor) != nil)
+        #expect(throws: ParameterErrors.self) {
+            try EventListRequest(
+                parameters: [("cursor", cursor)],
+                kind: .crud,
+                list: "a part",
+                tenant: .default,
+                now: Self.now
+            )
+        }
+    }
+
+    @Test func `keeps the window of the last hours from page to page`() throws {
+        let first = try self.request(nil, [("last_hours", "1")])
+        let cursor = first.cursor(at: Self.place).text
+        let later = try EventListRequest(
+            parameters: [("last_hours", "1"), ("cursor", cursor)],
+            kind: nil,
+            tenant: .default,
+            now: Self.now.advanced(by: .seconds(600))
+        )
+        #expect(later.query.from == first.query.from)
+        #expect(later.cursor(at: Self.place).text == cursor)
+    }
+
+    @Test(
+        arguments: [
+            (.crud, "event_type", .eventType), (.crud, "-object_id", .targetID),
+            (.login, "login_type", .loginType), (.login, "-username", .username),
+            (.request, "method", .method), (.request, "-response_status", .status),
+            (.request, "response_time_ms", .duration), (.cors, "method", .method),
+            (.cors, "-allowed", .allowed), (.system, "severity", .severity),
+            (.system, "-category", .category), (.page, "remote_ip", .ip),
+            (nil, "outcome", .outcome),
+        ] as [(Event.Kind?, String, EventField)]
+    )
+    func `orders by the fields of a list`(
+        kind: Event.Kind?,
+        ordering: String,
+        field: EventField
+    ) throws {
+        let request = try self.request(kind, [("ordering", ordering)])
+        #expect(request.sort == EventSort(field, isDescending: ordering.hasPrefix("-")))
+        #expect(request.query.order == .newestFirst)
     }
 
     @Test func `narrows the timeline to kinds`() throws {
@@ -193,7 +270,11 @@ import Trail
             ("page_size", "0"), ("page_size", "1001"), ("page_size", "ten"), ("page_size", "-5"),
             ("page_size", "+5"), ("page_size", "99999999999999999999"), ("page", "0"),
             ("page", "last"), ("page", "9999999999"), ("cursor", "garbage"), ("ordering", "id"),
-            ("ordering", "-object_id"), ("tenant_id", "Not a tenant"), ("outcome", "maybe"),
+            ("ordering", "--object_id"), ("ordering", "-"), ("ordering", "object_id__icontains"),
+            ("ordering", "username"), ("event_type", "-1"), ("event_type", "+1"),
+            ("event_type", "01"), ("event_type", "create-"), ("event_type", "cre.ate"),
+            ("event_type", "0"), ("event_type__in", "1,-2"), ("tenant_id", "Not a tenant"),
+            ("outcome", "maybe"),
         ]
     )
     func `refuses a value that makes no sense`(name: String, value: String) {
@@ -202,8 +283,10 @@ import Trail
 
     @Test func `says what is accepted`() {
         #expect(
-            self.refusal(.crud, "ordering", "event_type")
-                == "One of -datetime, datetime, ledger_index is expected."
+            self.refusal(.cors, "ordering", "event_type")
+                == "One of action, allowed, city, country, datetime, ledger_index, method, origin, "
+                + "outcome, remote_ip, request_id, session, trace_id, url is expected, each also "
+                + "with - before it."
         )
         #expect(
             self.refusal(.login, "login_type", "x")
@@ -254,10 +337,10 @@ import Trail
         #expect(error?.errors[2].message == "It means the same as user.")
     }
 
-    @Test func `refuses parameters that contradict each other`() {
-        let cursor = EventCursor(time: Self.now, index: 3, direction: .forward, ledgerSize: 9)
+    @Test func `refuses parameters that contradict each other`() throws {
+        let cursor = try self.request(nil, []).cursor(at: Self.place).text
         #expect(throws: ParameterErrors.self) {
-            try self.request(nil, [("page", "2"), ("cursor", cursor.text)])
+            try self.request(nil, [("page", "2"), ("cursor", cursor)])
         }
         #expect(throws: ParameterErrors.self) {
             try self.request(nil, [("date_from", "2026-11-22"), ("date_to", "2026-11-21")])

@@ -48,19 +48,7 @@ struct EventEvidence: Sendable {
             (try? self.proof.verify(leaf: .leaf(self.leafData), root: head.root)) != nil
         // The columns beside the event are derived from it; one that was changed is found so.
         self.isIntact =
-            reachesRoot && row?.columns == EventColumns(of: event) && Self.isSigned(head, keys)
-    }
-
-    /// Whether the root of a head is the one that was signed, by one of `keys`.
-    private static func isSigned(_ head: LedgerHead, _ keys: [NoteVerifier]?) -> Bool {
-        guard let note = head.note, let checkpoint = try? Checkpoint(text: note.text),
-            checkpoint.root == head.root, checkpoint.size == head.size
-        else { return false }
-        guard let keys else { return true }
-        return keys.contains { key in
-            let origin = "\(key.name)/\(head.tenant)"
-            return (try? Checkpoint(verifying: note, origin: origin, with: [key])) != nil
-        }
+            reachesRoot && row?.columns == EventColumns(of: event) && head.isSigned(by: keys)
     }
 
     /// The evidence as JSON.
@@ -107,5 +95,19 @@ extension InclusionProof {
         output.member("tree_size", self.treeSize)
         output.member("hashes", self.path)
         output.endObject()
+    }
+}
+
+extension LedgerHead {
+    /// Whether the root is the one that was signed, by one of `keys` where they are known.
+    func isSigned(by keys: [NoteVerifier]?) -> Bool {
+        guard let note = self.note, let checkpoint = try? Checkpoint(text: note.text),
+            checkpoint.root == self.root, checkpoint.size == self.size
+        else { return false }
+        guard let keys else { return true }
+        return keys.contains { key in
+            let origin = "\(key.name)/\(self.tenant)"
+            return (try? Checkpoint(verifying: note, origin: origin, with: [key])) != nil
+        }
     }
 }

@@ -1,0 +1,40 @@
+internal import Hummingbird
+internal import NIOPosix
+internal import Trail
+internal import TrailExcel
+
+/// A workbook as the body of a response: made first, as its format demands, and then sent.
+struct WorkbookBody: Sendable {
+    /// Whether this build makes workbooks.
+    static var isAvailable: Bool { EventWorkbook.isAvailable }
+
+    private let file: TemporaryWorkbook
+
+    /// Writes `pages` into a workbook, on threads that may wait for the disk.
+    ///
+    /// - Throws: `CancellationError` once the client has gone, and whatever goes wrong.
+    init(of pages: ExportPages, kind: Event.Kind?) async throws {
+        let file = try TemporaryWorkbook(kind: kind)
+        let threads = NIOThreadPool.singleton
+        var next: EventPage? = pages.first
+        while let page = next {
+            async let following = pages.page(after: page)
+            try await threads.runIfActive {
+                try file.workbook.append(page.events.lazy.map { ($0, EventIntegrity(of: $0)) })
+            }
+            next = try await following
+        }
+        try await threads.runIfActive { try file.workbook.close() }
+        self.file = file
+    }
+
+    /// The file, read piece by piece; it stays for as long as the body does.
+    func body(_ context: some RequestContext) async throws -> ResponseBody {
+        let file = self.file
+        let body = try await FileIO().loadFile(path: file.path, context: context)
+        return ResponseBody(contentLength: body.contentLength) { writer in
+            defer { withExtendedLifetime(file) {} }
+            try await body.write(writer)
+        }
+    }
+}

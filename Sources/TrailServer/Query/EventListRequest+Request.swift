@@ -1,0 +1,70 @@
+internal import Hummingbird
+internal import Trail
+
+extension EventListRequest {
+    /// Parameters that a route does not take although lists know them, each with a sentence.
+    typealias Refusals = [String: String]
+
+    /// What `request` asks of a list.
+    ///
+    /// - Throws: ``Problem`` 400 with everything that is wrong.
+    init(
+        _ request: Request,
+        list: EventList,
+        tenant: TenantID,
+        now: Timestamp,
+        refusing refusals: Refusals = [:]
+    ) throws(Problem) {
+        var threshold = SlowThreshold()
+        var errors: [Problem.FieldError] = []
+        var parameters: [(name: String, value: String)] = []
+        for field in try FormFields.parse(Array((request.uri.query ?? "").utf8)) {
+            if list.part == .slowRequests, field.name == SlowThreshold.parameter {
+                if let reason = threshold.read(field.value) {
+                    errors.append(.init(field.name, reason))
+                }
+            } else if let reason = refusals[field.name] {
+                errors.append(.init(field.name, reason))
+            } else {
+                parameters.append((field.name, field.value))
+            }
+        }
+        do throws(ParameterErrors) {
+            try self.init(
+                parameters: parameters,
+                kind: list.kinds.first,
+                list: list.part.map { "\($0.rawValue) \(threshold.microseconds)" } ?? "",
+                tenant: tenant,
+                now: now
+            )
+        } catch {
+            errors += error.errors.map { .init($0.parameter, $0.message) }
+            throw Problem(.invalidInput, errors: errors)
+        }
+        guard errors.isEmpty else { throw Problem(.invalidInput, errors: errors) }
+        self.query.filters += list.filters(threshold: threshold.microseconds)
+    }
+}
+
+/// The parameter that says from when on an exchange counts as slow.
+private struct SlowThreshold {
+    static let parameter = "threshold_ms"
+
+    /// A second, unless told otherwise.
+    private(set) var microseconds: Int64 = 1_000_000
+    private var isGiven = false
+
+    /// Reads a value.
+    ///
+    /// - Returns: What is wrong with it.
+    mutating func read(_ value: String) -> String? {
+        guard !self.isGiven else { return "It is given twice." }
+        self.isGiven = true
+        let isPlain = value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 == UInt8(ascii: ".") }
+        guard isPlain, let milliseconds = Double(value), milliseconds <= 86_400_000 else {
+            return "A number of milliseconds from 0 to 86400000 is expected."
+        }
+        self.microseconds = Int64((milliseconds * 1_000).rounded())
+        return nil
+    }
+}
