@@ -55,15 +55,16 @@ struct StoreExport: Sendable {
     private func forEachResult(_ body: (EntriesResult) throws -> Void) async throws {
         var current = try await self.entries(from: 0)
         while true {
-            async let following = self.following(current)
+            let next = current.next
+            async let following = self.entries(at: next)
             try body(current)
-            guard let next = try await following else { return }
-            current = next
+            guard let result = try await following else { return }
+            current = result
         }
     }
 
-    private func following(_ result: EntriesResult) async throws -> EntriesResult? {
-        guard let next = result.next else { return nil }
+    private func entries(at next: UInt64?) async throws -> EntriesResult? {
+        guard let next else { return nil }
         return try await self.entries(from: next)
     }
 
