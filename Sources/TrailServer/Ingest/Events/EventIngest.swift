@@ -99,6 +99,8 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
         let headers: HTTPFields = [
             .contentType: "application/x-ndjson",
             .preferenceApplied: "return=representation",
+            // Whether all of the body will have been read at the end of this, nobody knows yet.
+            .connection: "close",
         ]
         let answer = ResponseBody { writer in
             let lines = Handover<ByteBuffer>(count: 16, weight: IngestStream.bytes)
