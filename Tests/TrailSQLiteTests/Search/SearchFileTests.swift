@@ -118,8 +118,8 @@ import TrailTesting
 
     @Test func `rests while the disk is nearly full`() async throws {
         let twin = try await SearchTwin(segments: 3)
-        let opened = SQLiteSearchIndex(of: twin.store, hasRoom: { false })
-        let index = try #require(opened)
+        let full = SQLiteSearchIndex(of: twin.store, hasRoom: { false })
+        let index = try #require(full)
         let progress = try await index.catchUp()
         #expect(progress.eventsBehind > 30)
         #expect(try IndexContents(twin.store.searchPath).runs.isEmpty)
