@@ -78,7 +78,7 @@ enum RouteTable {
     static let secret = "known-to-the-default-tenant-alone"
 
     static let rows: [RouteRow] =
-        Self.events + Self.recording + Self.proofs + Self.operation + Self.administration
+        Self.events + Self.parts + Self.recording + Self.proofs + Self.operation + Self.administration
         // Last, for it ends the session of whoever asks.
         + Self.session
 
@@ -96,6 +96,7 @@ enum RouteTable {
             RouteRow(list, get: .reading, post: posting, showsEvents: true),
             RouteRow(event, sample: sample, get: .reading, showsEvents: true),
         ]
+            + Self.wholes(of: list, showsEvents: true)
             + [("sealed", true), ("verify_integrity", false), ("verify-integrity", false)].map {
                 RouteRow(
                     "\(event)/\($0.0)",
@@ -104,6 +105,33 @@ enum RouteTable {
                     showsEvents: $0.1
                 )
             }
+    }
+
+    /// Lists that are a part of another one.
+    private static let parts: [RouteRow] = [
+        "login-events/failed_logins", "login-events/failed-logins", "request-events/slow_requests",
+        "request-events/slow-requests", "system-events/critical",
+    ].flatMap { name in
+        let list = "\(Self.api)/\(name)"
+        return [RouteRow(list, get: .reading)] + Self.wholes(of: list, showsEvents: false)
+    }
+
+    /// What there is of a whole list: its exports and its integrity.
+    private static func wholes(of list: String, showsEvents: Bool) -> [RouteRow] {
+        let exports = ["csv", "json", "ndjson", "xlsx"].flatMap { form in
+            ["export_", "export-", "export/"].map { word in
+                // A workbook is compressed.
+                RouteRow(
+                    "\(list)/\(word)\(form)",
+                    get: .reading,
+                    showsEvents: showsEvents && form != "xlsx"
+                )
+            }
+        }
+        let checks = ["verify_integrity", "verify-integrity"].map { name in
+            RouteRow("\(list)/\(name)", get: .reading)
+        }
+        return exports + checks
     }
 
     private static let recording = [
