@@ -31,7 +31,7 @@ test: setup ## Build and run all tests.
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 $(SWIFT) test --disable-xctest
 
 .PHONY: check
-check: format-check file-size imports test ## Everything a change must pass, in the order CI runs it.
+check: format-check file-size imports promises test ## Everything a change must pass, in the order CI runs it.
 
 .PHONY: format
 format: ## Rewrite the code in the house format.
@@ -55,6 +55,11 @@ file-size: ## Hold files to their sizes: 400 lines, tests 500.
 imports: ## Compare imports with the manifest and with the arrows between targets.
 	@Scripts/check-imports --self-test
 	@Scripts/check-imports
+
+.PHONY: promises
+promises: ## See that every test that the documentation names is there.
+	@Scripts/check-promises --self-test
+	@Scripts/check-promises
 
 .PHONY: bench
 bench: build ## Build the benchmarks for release, run them and print their tables.

@@ -115,6 +115,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ]
         ),
         .target(
@@ -144,6 +145,7 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailClient",
+                "TrailGRDB",
                 "TrailHummingbird",
                 "TrailJWT",
                 "TrailSQLite",
@@ -339,6 +341,8 @@ let package = Package(
             dependencies: [
                 "Trail",
                 "TrailCommand",
+                "TrailGRDB",
+                "TrailHummingbird",
                 "TrailJWT",
                 "TrailSQLite",
                 "TrailServer",

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Hummingbird
 import Logging
@@ -31,10 +32,18 @@ struct Shop {
             SQLiteConfiguration(path: folder + "/log.sqlite"),
             sealer: sealer
         )
-        let recorder = EventRecorder(store: log, clock: clock, logger: logger, deadLetters: log)
+        let recorder = EventRecorder(
+            store: log,
+            capturing: try CaptureConfiguration(
+                environment: ProcessInfo.processInfo.environment
+            ),
+            clock: clock,
+            logger: logger,
+            deadLetters: log
+        )
 
         let database = try DatabasePool(path: folder + "/shop.sqlite")
-        let tracker = ChangeTracker(database)
+        let tracker = ChangeTracker(database, capturing: recorder.capturing)
         try tracker.migrate(Product.migrator)
         try tracker.track(table: "product", label: "name")
         let drainer = ChangeDrainer(tracker, recorder: recorder, logger: logger)
@@ -64,6 +73,9 @@ struct Shop {
         TrailRoutes(backend, configuration).add(to: router)
         return Application(
             router: router,
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [RequestSizeHandler()])
+            ),
             configuration: .init(address: .hostname("127.0.0.1", port: 8_080)),
             services: [recorder, drainer],
             logger: logger

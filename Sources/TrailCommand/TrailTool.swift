@@ -16,6 +16,7 @@ struct TrailTool: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, VerifyCommand.self, ExportCommand.self, DemoCommand.self,
             TokenCommand.self, KeysCommand.self, ConfigCommand.self, DoctorCommand.self,
+            TrackCommand.self, UntrackCommand.self,
         ]
     )
 

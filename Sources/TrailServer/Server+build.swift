@@ -38,7 +38,9 @@ public func buildRouter(
     if let metrics = backend.metrics {
         router.add(middleware: RequestMetricsMiddleware(RequestMetrics(factory: metrics)))
     }
-    router.add(middleware: ProblemMiddleware())
+    router.add(
+        middleware: ProblemMiddleware(errors: backend.errors, client: configuration.client)
+    )
     let health = HealthRoutes<TrailRequestContext>(
         backend: backend,
         tenant: configuration.tenant,
@@ -78,11 +80,15 @@ public func buildServer(
         body: configuration.limits.body,
         stall: TimeAmount(http.stallTime)
     )
+    let isTracked = configuration.ownRequests != nil
+    let handlers: @Sendable () -> [any RemovableChannelHandler] = {
+        [ConnectionGuard(limits)] + (isTracked ? [RequestSizeHandler()] : [])
+    }
     return Application(
         router: buildRouter(backend, configuration, authenticators: authenticators),
         server: .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [ConnectionGuard(limits)],
+                additionalChannelHandlers: handlers(),
                 idleTimeout: TimeAmount(http.idleTime),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: http.headerField,

@@ -18,8 +18,21 @@ public struct TrailBackend: Sendable {
     public var disk: DiskGuard?
     /// What `/metrics` shows.
     public var metrics: PrometheusMetrics?
+    /// Records errors of the routes that nobody expected, as `system` events: not too many, and
+    /// none for what goes wrong while an event is recorded.
+    public var errors: LogCapture
 
     /// A backend.
+    ///
+    /// - Parameters:
+    ///   - recorder: Records what comes in; it must be running.
+    ///   - store: Answers questions, and holds the ledgers.
+    ///   - state: Holds tokens.
+    ///   - ledgerKeys: The keys by which the ledgers' heads may be signed.
+    ///   - clock: The time of day.
+    ///   - disk: Turns the less important events away while the disk is nearly full.
+    ///   - metrics: What `/metrics` shows.
+    ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -27,7 +40,8 @@ public struct TrailBackend: Sendable {
         ledgerKeys: [NoteVerifier]? = nil,
         clock: any WallClock = SystemWallClock(),
         disk: DiskGuard? = nil,
-        metrics: PrometheusMetrics? = nil
+        metrics: PrometheusMetrics? = nil,
+        errors: LogCapture? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -36,5 +50,6 @@ public struct TrailBackend: Sendable {
         self.clock = clock
         self.disk = disk
         self.metrics = metrics
+        self.errors = errors ?? LogCapture(recorder)
     }
 }

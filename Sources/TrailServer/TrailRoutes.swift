@@ -34,7 +34,12 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                     client: self.configuration.client
                 )
             )
-            .add(middleware: ProblemMiddleware())
+            .add(
+                middleware: ProblemMiddleware(
+                    errors: self.backend.errors,
+                    client: self.configuration.client
+                )
+            )
         self.addRoutes(to: group)
     }
 

@@ -17,6 +17,22 @@ extension CaptureScope {
         identity.set(actor, tenant: tenant)
         return true
     }
+
+    /// `actor` as it may be recorded in the running scope: where actors must exist
+    /// (`capture.actor-must-exist`) and the app does not know this one, as a claim.
+    ///
+    /// The app is asked about verified users alone, and only within a scope that asks
+    /// (``identifiable(actorExists:)``). Middleware that finds out who acts asks by itself; sign-in
+    /// that calls ``identify(_:tenant:)`` is taken at its word, unless it asks first:
+    /// `CaptureScope.identify(await CaptureScope.checked(actor))`.
+    public static func checked(_ actor: Event.Actor) async -> Event.Actor {
+        guard let actorExists = Self.current?.identity?.actorExists, actor.isVerified,
+            actor.type == .user, let id = actor.id, await !actorExists(id)
+        else { return actor }
+        var claim = actor
+        claim.isVerified = false
+        return claim
+    }
 }
 
 /// Who acts in a scope, shared by all copies of the scope.
@@ -29,8 +45,11 @@ final class ScopeIdentity: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Asks the app whether it knows the user of an id; absent where everybody is believed.
+    let actorExists: CaptureScope.ActorExists?
 
-    init(tenant: TenantID?, actor: Event.Actor?) {
+    init(tenant: TenantID?, actor: Event.Actor?, actorExists: CaptureScope.ActorExists?) {
+        self.actorExists = actorExists
         self.state = Mutex(State(tenant: tenant, actor: actor))
     }
 

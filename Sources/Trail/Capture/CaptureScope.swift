@@ -5,6 +5,12 @@
 /// or part of a context keeps what it says. What is recorded on behalf of others, such as events
 /// that came in over HTTP, takes nothing from it.
 public struct CaptureScope: Sendable, Hashable {
+    /// Says whether the app knows the user who has an id.
+    ///
+    /// It is asked while a request waits, so it should be quick, and cannot fail: where it does not
+    /// know it answers `false`, and the actor is recorded as a claim.
+    public typealias ActorExists = @Sendable (_ id: String) async -> Bool
+
     /// The scope of the running task; `nil` outside of any.
     @TaskLocal public static var current: CaptureScope?
 
@@ -50,9 +56,16 @@ public struct CaptureScope: Sendable, Hashable {
     ///
     /// For whoever opens a scope before it is known who acts: a middleware that stands before
     /// sign-in, a job before its owner has been read.
-    public func identifiable() -> CaptureScope {
+    ///
+    /// - Parameter actorExists: What ``checked(_:)`` asks; absent to believe everybody.
+    /// - Returns: The scope.
+    public func identifiable(actorExists: ActorExists? = nil) -> CaptureScope {
         CaptureScope(
-            identity: ScopeIdentity(tenant: self.tenant, actor: self.actor),
+            identity: ScopeIdentity(
+                tenant: self.tenant,
+                actor: self.actor,
+                actorExists: actorExists
+            ),
             context: self.context
         )
     }

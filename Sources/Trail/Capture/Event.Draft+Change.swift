@@ -10,12 +10,14 @@ extension Event.Draft {
     ///   - target: What changed.
     ///   - old: The value before; `nil` for something new.
     ///   - new: The value after; `nil` for something deleted.
-    /// - Returns: `nil` where nothing differs.
+    ///   - skipsUnchanged: Whether an update in which nothing differs is none.
+    /// - Returns: `nil` where nothing differs, unless that is to be told as well.
     /// - Throws: What a value throws while it is encoded.
     public static func change<Value: Encodable>(
         of target: Event.Target,
         from old: Value?,
-        to new: Value?
+        to new: Value?,
+        skipsUnchanged: Bool = true
     ) throws -> Event.Draft? {
         let before = try old.map { try JSON(encoding: $0) }
         let after = try new.map { try JSON(encoding: $0) }
@@ -27,7 +29,7 @@ extension Event.Draft {
         default: type = .update
         }
         let changes = Self.changes(from: before, to: after)
-        guard type != .update || !changes.isEmpty else { return nil }
+        guard type != .update || !changes.isEmpty || !skipsUnchanged else { return nil }
         return Event.Draft(
             .crud(
                 CRUDDetail(

@@ -5,7 +5,7 @@ extension EventRecorder {
     /// try await recorder.change(of: Event.Target(type: "plan", id: "7"), from: old, to: new)
     /// ```
     ///
-    /// Nothing is recorded where nothing differs. Actor and context are those of
+    /// Nothing is recorded where nothing differs (setting `crud.skip-unchanged`). Actor and context are those of
     /// ``CaptureScope/current``. Waits and fails as ``capture(_:)`` does: only with `wait` and
     /// `strict`.
     ///
@@ -22,7 +22,12 @@ extension EventRecorder {
     ) async throws {
         let draft: Event.Draft?
         do {
-            draft = try Event.Draft.change(of: target, from: old, to: new)
+            draft = try Event.Draft.change(
+                of: target,
+                from: old,
+                to: new,
+                skipsUnchanged: self.capturing.skipsUnchanged
+            )
         } catch  where !self.configuration.strict {
             return self.lose(.invalid, error, at: self.clock.now())
         }

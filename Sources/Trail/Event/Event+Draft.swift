@@ -27,6 +27,8 @@ extension Event {
         public var detail: Detail
         /// The caller's free fields: a JSON object.
         public var metadata: CanonicalJSON?
+        /// What the leak guard leaves alone; nothing that was parsed has any.
+        package var revealed: RevealedFields?
 
         /// A draft of the kind that `detail` belongs to.
         public init(

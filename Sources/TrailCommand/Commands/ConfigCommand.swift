@@ -14,6 +14,9 @@ struct ConfigCommand: AsyncParsableCommand {
               TRAIL_HTTP_PORT=9000 trail config --json
               trail config --from-django settings.json --output trail.yaml
 
+            Settings marked "for apps" say nothing to the server: an app that captures with the
+            library reads them from the same environment, see docs/capture.md.
+
             Exit status of --from-django: 0 all translated, 1 some values cannot be, 2 the file
             cannot be read.
             """
@@ -50,11 +53,12 @@ struct ConfigCommand: AsyncParsableCommand {
             guard let value = settings.values[key.name] else { continue }
             let text = key.isSecret ? "***" : value.text
             if self.json {
-                Output.line(
-                    JSONLine(["key": key.name, "value": text, "source": value.source]).text
-                )
+                var members = ["key": key.name, "value": text, "source": value.source]
+                if key.isForApps { members["for"] = "apps" }
+                Output.line(JSONLine(members).text)
             } else {
-                Output.line("\(key.name) = \(text)  (\(value.source))")
+                let audience = key.isForApps ? "; for apps" : ""
+                Output.line("\(key.name) = \(text)  (\(value.source)\(audience))")
             }
         }
     }
@@ -91,7 +95,9 @@ struct ConfigCommand: AsyncParsableCommand {
     private static func printReference() {
         for key in SettingKey.all {
             Output.line("\(key.name)  [\(key.option)] [\(key.environmentName)]")
-            Output.line("    \(key.summary)\(key.defaultText.map { " Default: \($0)." } ?? "")")
+            let audience = key.isForApps ? " For apps that capture with the library." : ""
+            let standard = key.defaultText.map { " Default: \($0)." } ?? ""
+            Output.line("    \(key.summary)\(audience)\(standard)")
         }
     }
 }

@@ -12,11 +12,15 @@ struct DoctorCommand: AsyncParsableCommand {
             With --sources it walks every ledger and says of each recorder that numbers its events
             which of them never arrived.
 
+            With --tracked it looks at an app's database instead, and says whether its tracked
+            tables are still recorded as they were meant to be (see 'trail track').
+
             Exit status: 0 all well, 1 something needs attention, 2 it could not look.
 
             Examples:
               trail doctor
               trail doctor --sources
+              trail doctor --tracked app.sqlite
             """
     )
 
@@ -26,7 +30,22 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Looks for events that recorders numbered and that are missing.")
     var sources = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Looks at the tracked tables of an app's SQLite database, and at nothing else.",
+            valueName: "database"
+        )
+    )
+    var tracked: String?
+
     func run() async throws {
+        let checks = try await self.tracked.map(Self.tracked) ?? self.installation()
+        for check in checks { self.tell(of: check) }
+        guard checks.allSatisfy(\.isFine) else { throw ExitCode(1) }
+    }
+
+    /// Looks at what the settings name.
+    private func installation() async throws -> [Check] {
         let settings = try await CommandSettings.load()
         for warning in settings.warnings { Output.note("trail: \(warning)") }
         var checks: [Check] = []
@@ -36,21 +55,23 @@ struct DoctorCommand: AsyncParsableCommand {
         checks += Self.client(settings)
         checks += await Self.store(settings)
         if self.sources { checks += try await Self.sources(settings) }
-        for check in checks {
-            if self.json {
-                Output.line(
-                    JSONLine(
-                        [
-                            "check": .string(check.name), "ok": .bool(check.isFine),
-                            "finding": .string(check.finding),
-                        ] as [String: JSON]
-                    ).text
-                )
-            } else {
-                Output.line("\(check.isFine ? "ok  " : "FAIL") \(check.name): \(check.finding)")
-            }
+        return checks
+    }
+
+    private func tell(of check: Check) {
+        guard self.json else {
+            return Output.line(
+                "\(check.isFine ? "ok  " : "FAIL") \(check.name): \(check.finding)"
+            )
         }
-        guard checks.allSatisfy(\.isFine) else { throw ExitCode(1) }
+        Output.line(
+            JSONLine(
+                [
+                    "check": .string(check.name), "ok": .bool(check.isFine),
+                    "finding": .string(check.finding),
+                ] as [String: JSON]
+            ).text
+        )
     }
 
     /// One thing that was looked at.

@@ -24,6 +24,7 @@ struct ServerProcess: Sendable {
     func run() async throws {
         try ServedPaths(self.settings).check()
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
+        for remark in self.settings.remarksForApps { self.logger.notice("\(remark)") }
         let jwt = try await JWTSettings(self.settings, logger: self.logger)
         let metrics = PrometheusMetrics()
         let client = try self.settings.clientReader()
@@ -39,16 +40,18 @@ struct ServerProcess: Sendable {
             lossPath: storePath + ".losses",
             geo: geo
         )
+        let errors = LogCapture(recorder)
         let backend = TrailBackend(
             recorder: recorder,
             store: opened.store,
             state: opened.store,
             ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
-            metrics: metrics
+            metrics: metrics,
+            errors: errors
         )
         var services: [any Service] = [
-            HeadKeeper(memory: opened.memory, logger: self.logger), recorder, jwt.keys,
+            HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(
@@ -68,7 +71,7 @@ struct ServerProcess: Sendable {
                 TokenAuthenticator(backend.state, clock: backend.clock), jwt.authenticator,
             ],
             services: services,
-            logger: self.logger
+            logger: ServerLog.logger(self.logger.logLevel, into: errors)
         )
         do {
             try await server.runService()

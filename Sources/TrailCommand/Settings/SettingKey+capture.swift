@@ -3,7 +3,13 @@ extension SettingKey {
     static let capture: [SettingKey] = kinds + requests + rows + masks
 
     private static let kinds: [SettingKey] = [
-        SettingKey("capture.crud", .flag, default: "true", "Whether changes of rows are captured."),
+        SettingKey(
+            "capture.crud",
+            .flag,
+            default: "true",
+            isForApps: true,
+            "Whether changes of rows are captured."
+        ),
         SettingKey("capture.login", .flag, default: "true", "Whether logins are captured."),
         SettingKey("capture.request", .flag, default: "true", "Whether requests are captured."),
         SettingKey(
@@ -13,7 +19,13 @@ extension SettingKey {
             "Whether calls from pages of other origins are captured."
         ),
         SettingKey("capture.page", .flag, default: "true", "Whether page visits are captured."),
-        SettingKey("capture.action", .flag, default: "true", "Whether actions are captured."),
+        SettingKey(
+            "capture.action",
+            .flag,
+            default: "true",
+            isForApps: true,
+            "Whether actions are captured."
+        ),
         SettingKey(
             "capture.system",
             .flag,
@@ -24,12 +36,14 @@ extension SettingKey {
             "actions.enabled",
             .flag,
             default: "true",
+            isForApps: true,
             "Whether actions are captured; for tests, which may want none."
         ),
         SettingKey(
             "actions.anonymous",
             .flag,
             default: "true",
+            isForApps: true,
             "Whether actions of nobody known are captured."
         ),
     ]
@@ -62,7 +76,7 @@ extension SettingKey {
             "capture.self",
             .flag,
             default: "false",
-            "Whether requests to the server itself are captured."
+            "Whether requests to the server itself are captured, as the other capture settings say."
         ),
     ]
 
@@ -71,13 +85,14 @@ extension SettingKey {
             "capture.actor-must-exist",
             .flag,
             default: "false",
+            isForApps: true,
             "Whether the app is asked if an actor exists; one that does not is recorded as a claim."
         ),
         SettingKey(
             "crud.skip-unchanged",
             .flag,
             default: "true",
-            "Whether an update that changes nothing is left out."
+            "Whether an update of a row that changes nothing is left out; trail track follows it, too."
         ),
     ]
 

@@ -1,3 +1,5 @@
+import Trail
+
 /// One setting: its name, what values it takes, its default, and what it is for.
 ///
 /// The table in `SettingKey+all.swift` is the only place that knows which settings exist. Help
@@ -37,12 +39,15 @@ struct SettingKey: Sendable, Hashable {
     let isSecret: Bool
     /// What it is for, in one sentence.
     let summary: String
+    /// Whether it says nothing to this tool and everything to apps that capture with the library.
+    let isForApps: Bool
 
     init(
         _ name: String,
         _ form: Form,
         default defaultText: String? = nil,
         isSecret: Bool = false,
+        isForApps: Bool = false,
         _ summary: String
     ) {
         self.name = name
@@ -50,10 +55,11 @@ struct SettingKey: Sendable, Hashable {
         self.defaultText = defaultText
         self.isSecret = isSecret
         self.summary = summary
+        self.isForApps = isForApps
     }
 
     /// The name of its environment variable: `TRAIL_STORE_URL`.
-    var environmentName: String { "TRAIL_" + Self.underscored(self.name) }
+    var environmentName: String { SettingText.environmentName(of: self.name) }
 
     /// Whether the file may have several values for it.
     var isList: Bool {
@@ -65,8 +71,4 @@ struct SettingKey: Sendable, Hashable {
 
     /// Its option on the command line: `--store-url`.
     var option: String { "--" + self.name.replacing(".", with: "-") }
-
-    private static func underscored(_ name: String) -> String {
-        name.uppercased().replacing(".", with: "_").replacing("-", with: "_")
-    }
 }

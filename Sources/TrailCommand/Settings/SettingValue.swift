@@ -1,3 +1,4 @@
+import Trail
 import TrailServer
 
 /// Turns the text of a setting into what it means.
@@ -60,11 +61,10 @@ enum SettingValue {
     }
 
     static func flag(_ text: String, key: String) throws(SettingsError) -> Bool {
-        switch text.lowercased() {
-        case "true", "yes", "on", "1": true
-        case "false", "no", "off", "0": false
-        default: throw .invalid(key, expected: "true or false", source: nil)
+        guard let flag = SettingText.flag(text) else {
+            throw .invalid(key, expected: "true or false", source: nil)
         }
+        return flag
     }
 
     /// Whether `text` is a path of one or more plain segments.
@@ -81,21 +81,7 @@ enum SettingValue {
 
     /// The entries of a list; a comma behind a backslash belongs to its entry.
     static func list(_ text: String) -> [String] {
-        var entries = [""]
-        var rest = text[...]
-        while let character = rest.popFirst() {
-            if character == "\\", rest.first == "," {
-                rest.removeFirst()
-                entries[entries.count - 1].append(",")
-            } else if character == "," {
-                entries.append("")
-            } else {
-                entries[entries.count - 1].append(character)
-            }
-        }
-        return entries.map { $0.trimmingPrefix(while: \.isWhitespace) }
-            .map { String($0.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
-            .filter { !$0.isEmpty }
+        SettingText.list(text)
     }
 
     /// The text of a list with these entries.

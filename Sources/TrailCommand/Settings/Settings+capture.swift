@@ -2,27 +2,27 @@ import Trail
 import TrailHummingbird
 
 extension Settings {
-    /// Which kinds are captured.
+    /// What is captured in passing.
+    ///
+    /// - Throws: ``Trail/TrailError`` for a value that says nothing.
     func captureConfiguration() throws -> CaptureConfiguration {
-        var configuration = CaptureConfiguration()
-        for kind in Event.Kind.allCases where try !self.flag("capture.\(kind.rawValue)") {
-            configuration.kinds.remove(kind)
-        }
-        if try !self.flag("actions.enabled") { configuration.kinds.remove(.action) }
-        return configuration
+        try CaptureConfiguration(reading: self.text)
     }
 
     /// What is captured of requests to the server itself; `nil` where nothing is.
     func ownRequests() throws -> ActivityConfiguration? {
         guard try self.flag("capture.self") else { return nil }
-        var configuration = ActivityConfiguration()
-        configuration.measuresResponses = try self.flag("capture.response-metrics")
-        configuration.urls = try URLRules(
-            include: self.list("capture.urls.include"),
-            exclude: self.list("capture.urls.exclude"),
-            excludeExtra: self.list("capture.urls.exclude-extra")
-        )
-        return configuration
+        return ActivityConfiguration(try self.captureConfiguration())
+    }
+
+    /// What deserves to be told about settings that were set and concern apps alone.
+    var remarksForApps: [String] {
+        SettingKey.all.compactMap { key in
+            guard key.isForApps, let value = self.values[key.name], value.source != "default"
+            else { return nil }
+            return "\(key.name) (\(value.source)) is for apps that capture with the library; "
+                + "the server has nothing that it would change"
+        }
     }
 
     /// The guard of all events; `nil` where there is none.

@@ -26,7 +26,9 @@ struct ChangeDraft {
         draft.id = id
         draft.occurredAt = self.change.time
         switch extent {
-        case .values(let limit): self.addChanges(to: &draft, limit)
+        case .values(let limit):
+            self.addChanges(to: &draft, limit)
+            draft.revealed = self.revealed
         case .noValues: draft.metadata = ["values_omitted": true]
         case .noScope:
             draft.metadata = ["scope_omitted": true, "values_omitted": true]
@@ -83,6 +85,18 @@ struct ChangeDraft {
         }
         let rest = self.fields.changed.count - draft.changes.count
         if rest > 0 { draft.metadata = ["changes_omitted": .integer(Int64(rest))] }
+    }
+
+    /// What the leak guard leaves alone.
+    private var revealed: RevealedFields? {
+        let layout = self.change.layout
+        let slots = layout.slots.indices.filter { layout.slots[$0].isRevealed == true }
+        guard !slots.isEmpty else { return nil }
+        var revealed = RevealedFields(Set(slots.map { Array(layout.slots[$0].column.utf8) }))
+        let ids = layout.sides.isEmpty ? layout.key : layout.sides.flatMap(\.slots)
+        revealed.ids = !ids.isEmpty && ids.allSatisfy(slots.contains)
+        revealed.labels = layout.label.map(slots.contains) ?? false
+        return revealed
     }
 
     private var targets: [Event.Target] {

@@ -62,6 +62,7 @@ extension ChangeDrainer {
         _ change: OutboxChange,
         _ seed: [UInt8]
     ) -> Result<EncodedEvent?, EventError> {
+        guard self.recorder.capturing.kinds.contains(.crud) else { return .success(nil) }
         let id = change.id(seed: seed)
         let draft = ChangeDraft(change)
         let limits = [self.configuration.valueLimit, 4_096, 256]

@@ -9,6 +9,9 @@ internal import GRDB
 /// id, so that a crash in between repeats nothing. While the store is away changes wait in the
 /// app's database. Several processes may drain the same outbox, which gains nothing.
 ///
+/// Where the recorder captures no changes of rows (setting `capture.crud`) they are taken out of the
+/// outbox and recorded nowhere.
+///
 /// It belongs into the application's `ServiceGroup` behind the recorder. On graceful shutdown it
 /// moves what is there, if the recorder takes it at once, and ends.
 public final class ChangeDrainer: Service {

@@ -5,7 +5,10 @@
 public struct ColumnRedaction: Sendable, Hashable, Codable {
     /// Columns to mask beside those whose name looks secret.
     public var columns: [String]
-    /// Columns whose name looks secret and that hold no secret.
+    /// Columns that look secret and hold no secret.
+    ///
+    /// The recorder's leak guard leaves their values alone as well, whatever they look like. Another
+    /// Trail that the events are sent to has a guard of its own.
     public var revealed: [String]
 
     /// Masks `columns` and all that look secret, but for `revealed`.
@@ -16,6 +19,11 @@ public struct ColumnRedaction: Sendable, Hashable, Codable {
 
     /// What stands in an event for a value that is masked.
     public static let mask = "[masked]"
+
+    /// Whether the column called `name` is to be told whatever it looks like.
+    func reveals(_ name: String) -> Bool {
+        !self.masks(name) && self.revealed.contains { $0.isSameIdentifier(as: name) }
+    }
 
     /// Whether the column called `name` is masked.
     func masks(_ name: String) -> Bool {

@@ -48,9 +48,9 @@ public struct TrackedTable: Sendable, Hashable, Codable {
     public var label: String?
     /// What an update records.
     public var updates: Updates
-    /// Whether an update that leaves all recorded columns as they were is passed over: setting
-    /// `crud.skip-unchanged`.
-    public var skipsUnchanged: Bool
+    /// Whether an update that leaves all recorded columns as they were is passed over; as the
+    /// tracker's configuration says (setting `crud.skip-unchanged`) when absent.
+    public var skipsUnchanged: Bool?
     /// The two things that each row links, if it is an association table; otherwise none.
     public var sides: [Side]
 
@@ -62,7 +62,7 @@ public struct TrackedTable: Sendable, Hashable, Codable {
         redaction: ColumnRedaction = ColumnRedaction(),
         label: String? = nil,
         updates: Updates = .wholeRows,
-        skipsUnchanged: Bool = true,
+        skipsUnchanged: Bool? = nil,
         sides: [Side] = []
     ) {
         self.name = name

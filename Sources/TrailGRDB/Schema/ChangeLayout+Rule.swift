@@ -24,6 +24,7 @@ extension ChangeLayout {
                     column: column.name,
                     isRecorded: isRecorded,
                     isRedacted: rule.redaction.masks(column.name),
+                    isRevealed: rule.redaction.reveals(column.name) ? true : nil,
                     keyPlace: place
                 )
             )
@@ -35,7 +36,7 @@ extension ChangeLayout {
         self.type = rule.type ?? shape.name
         self.label = rule.label.flatMap(slot)
         self.updates = rule.updates
-        self.skipsUnchanged = rule.skipsUnchanged
+        self.skipsUnchanged = rule.skipsUnchanged ?? true
         self.sides = rule.sides.map { Side(type: $0.type, slots: $0.columns.compactMap(slot)) }
         self.slots = slots
         self.canonicalOrder = Self.canonicalOrder(slots)

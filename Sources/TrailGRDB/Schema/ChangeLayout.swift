@@ -13,8 +13,24 @@ struct ChangeLayout: Sendable, Hashable, Codable {
         let isRecorded: Bool
         /// Whether the triggers write what became of the value rather than the value.
         let isRedacted: Bool
+        /// Whether the rule reveals it, so that no leak guard masks it either.
+        let isRevealed: Bool?
         /// The place in the key that names the row, from 0.
         let keyPlace: Int?
+
+        init(
+            column: String,
+            isRecorded: Bool,
+            isRedacted: Bool,
+            isRevealed: Bool? = nil,
+            keyPlace: Int?
+        ) {
+            self.column = column
+            self.isRecorded = isRecorded
+            self.isRedacted = isRedacted
+            self.isRevealed = isRevealed
+            self.keyPlace = keyPlace
+        }
     }
 
     /// One side of an association by its slots.

@@ -1,5 +1,15 @@
 internal import GRDB
 
+extension [String: String] {
+    /// Whether both hold the same triggers to the byte.
+    func isExactly(_ other: Self) -> Bool {
+        self.count == other.count
+            && self.allSatisfy { name, sql in
+                other[name]?.utf8.elementsEqual(sql.utf8) == true
+            }
+    }
+}
+
 /// The triggers that are in the database.
 enum InstalledTriggers {
     /// Trail's triggers on `table`, by name; a trigger of another table that took such a name, as

@@ -16,6 +16,24 @@ struct StoredLayout {
         ChangeTriggers(layout: self.layout, number: self.number).statements
     }
 
+    /// Whether it is this rule and this layout to the byte: `String` takes different columns for the
+    /// same if Unicode does, and one of them may be a masked one.
+    func isExactly(_ rule: TrackedTable, _ layout: ChangeLayout) -> Bool {
+        self.isExactly(rule) && Self.isSame(self.layout, layout)
+    }
+
+    /// Whether it comes from this rule, to the byte.
+    func isExactly(_ rule: TrackedTable) -> Bool { Self.isSame(self.rule, rule) }
+
+    private static func isSame<Value: Encodable & Equatable>(_ one: Value, _ other: Value) -> Bool {
+        guard one == other else { return false }
+        // Texts of names and numbers: always encodable.
+        guard let one = try? Self.encode(one), let other = try? Self.encode(other) else {
+            return false
+        }
+        return one.utf8.elementsEqual(other.utf8)
+    }
+
     /// The layouts that tables follow now, by the name of their table.
     static func current(_ db: Database) throws -> [StoredLayout] {
         guard try Outbox.exists(db) else { return [] }

@@ -32,7 +32,8 @@ extension ChangeTracker {
             let shape = try TableShape(table, db)
             var reasons: [Drift.Reason] = []
             // A rule that names a column which is gone does not fit either.
-            if (try? ChangeLayout(stored.rule, shape)) != stored.layout {
+            let layout = try? ChangeLayout(stored.rule, shape)
+            if layout.map({ stored.isExactly(stored.rule, $0) }) != true {
                 reasons.append(.columnsChanged)
             }
             reasons += try Self.drift(ofTriggers: stored, db)
@@ -49,7 +50,9 @@ extension ChangeTracker {
         let expected = stored.triggers
         let installed = try InstalledTriggers.on(stored.layout.table, db)
         let missing = expected.keys.filter { installed[$0] == nil }.sorted()
-        let altered = installed.keys.filter { installed[$0] != expected[$0] }.sorted()
+        let altered = installed.filter { name, sql in
+            expected[name]?.utf8.elementsEqual(sql.utf8) != true
+        }.keys.sorted()
         var reasons: [Drift.Reason] = []
         if !missing.isEmpty { reasons.append(.triggersMissing(missing)) }
         if !altered.isEmpty { reasons.append(.triggersAltered(altered)) }
@@ -63,7 +66,7 @@ extension ChangeTracker {
         let current = try StoredLayout.current(db)
         return rules.values.sorted { $0.name < $1.name }.compactMap { rule in
             let stored = current.first { $0.layout.table.isSameIdentifier(as: rule.name) }
-            guard stored?.rule != rule else { return nil }
+            guard stored?.isExactly(rule) != true else { return nil }
             return Drift(
                 table: rule.name,
                 reason: stored == nil ? .triggersMissing([]) : .ruleChanged

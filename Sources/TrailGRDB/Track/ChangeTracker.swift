@@ -1,6 +1,6 @@
 public import GRDB
 internal import Synchronization
-internal import Trail
+public import Trail
 
 /// Records row changes in an app's own database, in the transaction that makes them.
 ///
@@ -22,6 +22,8 @@ public final class ChangeTracker: Sendable {
     public let database: any DatabaseWriter
     /// Whether rows that `REPLACE` deletes are recorded.
     public let recordsReplaced: Bool
+    /// What is captured in passing.
+    public let capturing: CaptureConfiguration
     /// The rules given to this tracker, by the table's name in lower case.
     let rules = Mutex<[[UInt8]: TrackedTable]>([:])
 
@@ -33,9 +35,16 @@ public final class ChangeTracker: Sendable {
     ///     on connections with `recursive_triggers`. The tracker sets it on the connection that
     ///     writes, unless the app's own triggers would then run for ever (``drift()`` tells) or this
     ///     is `false`.
-    public init(_ database: any DatabaseWriter, recordsReplaced: Bool = true) {
+    ///   - capturing: Whether updates that change nothing are passed over, by rules that do not say
+    ///     so themselves.
+    public init(
+        _ database: any DatabaseWriter,
+        recordsReplaced: Bool = true,
+        capturing: CaptureConfiguration = CaptureConfiguration()
+    ) {
         self.database = database
         self.recordsReplaced = recordsReplaced
+        self.capturing = capturing
     }
 
     /// Tracks a table from now on, as `table` says.
@@ -46,11 +55,14 @@ public final class ChangeTracker: Sendable {
     ///   `invalidConfiguration` for a view, a virtual table, or a column that does not exist;
     ///   `DatabaseError`. The database is then as before.
     public func track(_ table: TrackedTable) throws {
+        var table = table
+        table.skipsUnchanged = table.skipsUnchanged ?? self.capturing.skipsUnchanged
         try self.tellOfReplaced()
-        if try !self.database.read({ db in try Installation.isComplete(table, db) }) {
-            try self.database.write { db in try Installation.install(table, db) }
+        let rule = table
+        if try !self.database.read({ db in try Installation.isComplete(rule, db) }) {
+            try self.database.write { db in try Installation.install(rule, db) }
         }
-        self.rules.withLock { $0[table.name.identity] = table }
+        self.rules.withLock { $0[rule.name.identity] = rule }
     }
 
     /// Stops tracking a table; what waits in the outbox is still recorded.

@@ -5,12 +5,10 @@ internal import Trail
 enum Installation {
     /// Whether the triggers that `rule` demands are there, and no others.
     static func isComplete(_ rule: TrackedTable, _ db: Database) throws -> Bool {
-        guard let current = try StoredLayout.current(of: rule.name, db), current.rule == rule else {
-            return false
-        }
+        guard let current = try StoredLayout.current(of: rule.name, db) else { return false }
         let layout = try ChangeLayout(rule, TableShape(rule.name, db))
-        guard current.layout == layout else { return false }
-        return try InstalledTriggers.on(layout.table, db) == current.triggers
+        guard current.isExactly(rule, layout) else { return false }
+        return try InstalledTriggers.on(layout.table, db).isExactly(current.triggers)
     }
 
     /// Makes the triggers that `rule` demands the only ones of Trail on its table.
@@ -22,7 +20,7 @@ enum Installation {
         try Outbox.create(db)
         let current = try StoredLayout.current(of: layout.table, db)
         let stored: StoredLayout
-        if let current, current.layout == layout, current.rule == rule {
+        if let current, current.isExactly(rule, layout) {
             stored = current
         } else {
             stored = try StoredLayout.add(rule, layout, db)

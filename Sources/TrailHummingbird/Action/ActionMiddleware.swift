@@ -27,19 +27,20 @@ public struct ActionMiddleware<Context: RequestContext>: RouterMiddleware {
     ///
     /// - Parameters:
     ///   - recorder: Records the actions.
-    ///   - configuration: Whether they are recorded, and whose.
+    ///   - configuration: Whether they are recorded, and whose; what the recorder's own
+    ///     configuration says when absent.
     ///   - target: Finds what an action is about.
     ///   - message: What people are to read.
     ///   - metadata: What else is kept.
     public init(
         recorder: EventRecorder,
-        configuration: ActionConfiguration = ActionConfiguration(),
+        configuration: ActionConfiguration? = nil,
         target: ActionTarget<Context>? = nil,
         message: ActionMessage<Context> = .standard,
         metadata: ActionMetadata<Context>? = nil
     ) {
         self.recorder = recorder
-        self.configuration = configuration
+        self.configuration = configuration ?? recorder.capturing.actions
         self.target = target
         self.message = message
         self.metadata = metadata

@@ -3,7 +3,8 @@ public import Trail
 
 /// What an ``ActivityMiddleware`` captures, of what its recorder captures at all.
 ///
-/// The scope of the keys is `capture`.
+/// Made from a ``Trail/CaptureConfiguration`` it follows the settings; a middleware makes it from
+/// that of its recorder unless it is given another.
 public struct ActivityConfiguration: Sendable {
     /// Whether `request` events are captured; key `request`.
     public var capturesRequests = true
@@ -14,7 +15,8 @@ public struct ActivityConfiguration: Sendable {
     public var capturesErrors = true
     /// Whether durations and sizes are measured; key `response-metrics`.
     public var measuresResponses = true
-    /// Whether the bodies of requests that state no length are counted while they are read.
+    /// Whether the bodies of requests that state no length are counted while they are read, for
+    /// servers whose channels have no ``RequestSizeHandler``, which counts them at no such risk.
     ///
     /// Off unless it is known that no handler both collects the body of such a request and then
     /// calls `consumeWithInboundCloseHandler` or `consumeWithCancellationOnInboundClose`, which
@@ -37,6 +39,14 @@ public struct ActivityConfiguration: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// What `capturing` says of requests: their paths, and whether they are measured.
+    ///
+    /// Which kinds are captured the recorder knows.
+    public init(_ capturing: CaptureConfiguration) {
+        self.urls = capturing.urls
+        self.measuresResponses = capturing.measuresResponses
+    }
 }
 
 extension HTTPField.Name {

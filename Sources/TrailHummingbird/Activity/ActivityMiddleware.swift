@@ -32,22 +32,29 @@ public struct ActivityMiddleware<Context: RequestContext>: RouterMiddleware {
     ///
     /// - Parameters:
     ///   - recorder: Records the events; it must be running as a service of the app.
-    ///   - configuration: What is captured.
+    ///   - configuration: What is captured; what the recorder's own configuration says when absent.
     ///   - reader: Says where a request comes from. The context must be a
     ///     `RemoteAddressRequestContext` for any address to be known.
     ///   - identify: Says who acts, as far as the request alone tells; what it throws counts as
     ///     nobody. Sign-in that stands behind this middleware says so itself, by
     ///     ``ActorMiddleware`` or ``Trail/CaptureScope/identify(_:tenant:)``.
+    ///   - actorExists: Says whether the app knows a user. It is asked about whoever `identify` or
+    ///     an ``ActorMiddleware`` finds if the recorder's configuration says that actors must exist
+    ///     (`capture.actor-must-exist`); without it nobody is known, and everybody is a claim.
     public init(
         recorder: EventRecorder,
-        configuration: ActivityConfiguration = ActivityConfiguration(),
+        configuration: ActivityConfiguration? = nil,
         reader: any RequestContextReader = ClientReader(),
-        identify: Identify? = nil
+        identify: Identify? = nil,
+        actorExists: CaptureScope.ActorExists? = nil
     ) {
+        let capturing = recorder.capturing
+        let nobodyExists: CaptureScope.ActorExists = { _ in false }
         self.tracker = ActivityTracker(
             recorder: recorder,
-            configuration: configuration,
-            reader: reader
+            configuration: configuration ?? ActivityConfiguration(capturing),
+            reader: reader,
+            actorExists: capturing.actorMustExist ? actorExists ?? nobodyExists : nil
         )
         self.identify = identify
     }
@@ -77,7 +84,7 @@ public struct ActivityMiddleware<Context: RequestContext>: RouterMiddleware {
         guard let identify = self.identify else { return }
         do {
             guard let actor = try await identify(request, context) else { return }
-            CaptureScope.identify(actor)
+            CaptureScope.identify(await CaptureScope.checked(actor))
         } catch {
             context.logger.debug(
                 "who acts could not be found out",

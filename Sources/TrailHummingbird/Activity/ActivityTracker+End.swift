@@ -60,29 +60,19 @@ extension ActivityTracker {
         }
     }
 
-    /// An error that nobody turned into a response; its text may hold anything and is left out.
     private static func draft(
         of error: any Error,
         _ exchange: Exchange,
         _ end: ExchangeEnd
     ) -> Event.Draft {
-        let word = EventLimits().word
-        let type = String(reflecting: Swift.type(of: error)).kept(within: word)
-        var detail = SystemDetail(
-            .error,
-            category: "http",
-            eventName: "unhandled_error",
-            message: "An error of type \(type) was answered with status \(end.status)."
+        let unhandled = UnhandledError(
+            error,
+            status: end.status,
+            method: exchange.method,
+            path: exchange.path,
+            route: end.route
         )
-        detail.source = (end.route ?? exchange.path).kept(within: word)
-        var facts: [String: JSON] = [
-            "error": .string(type),
-            "method": .string(exchange.method),
-            "url": .string(exchange.path),
-        ]
-        facts["route"] = end.route.map { .string($0) }
-        detail.facts = CanonicalJSON(.object(facts))
-        return exchange.scope.complete(Event.Draft(.system(detail)))
+        return exchange.scope.complete(unhandled.draft)
     }
 
     /// The pattern of the route that answered; `nil` where none matched.

@@ -8,13 +8,16 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
     let recorder: EventRecorder
     let configuration: ActivityConfiguration
     let reader: any RequestContextReader
+    /// Says which users the app knows; absent where everybody is believed.
+    let actorExists: CaptureScope.ActorExists?
     /// Whether contexts of this type know the other end of the connection.
     private let knowsPeer = Context.self is any RemoteAddressRequestContext.Type
 
     init(
         recorder: EventRecorder,
         configuration: ActivityConfiguration,
-        reader: any RequestContextReader
+        reader: any RequestContextReader,
+        actorExists: CaptureScope.ActorExists?
     ) {
         let kinds = recorder.capturing.kinds
         var configuration = configuration
@@ -25,6 +28,7 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
         self.recorder = recorder
         self.configuration = configuration
         self.reader = reader
+        self.actorExists = actorExists
     }
 
     /// Begins an exchange.
@@ -56,9 +60,9 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
             path: path.isEmpty ? "/" : path.kept(within: limits.line),
             query: request.uri.query?.kept(within: limits.text),
             signs: signs,
-            scope: scope.identifiable(),
+            scope: scope.identifiable(actorExists: self.actorExists),
             events: events,
-            bodyMeter: events.request ? self.meterBody(of: &request, signs) : nil
+            bodyMeter: self.meterBody(of: &request, signs, events)
         )
     }
 
@@ -110,10 +114,18 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
         }
     }
 
-    private func meterBody(of request: inout Request, _ signs: RequestSigns) -> ByteMeter? {
-        guard self.configuration.countsUnstatedRequestSizes, self.configuration.measuresResponses,
-            signs.statedSize == nil
-        else { return nil }
+    /// What counts the body of a request that states no length.
+    private func meterBody(
+        of request: inout Request,
+        _ signs: RequestSigns,
+        _ events: Exchange.Events
+    ) -> ByteMeter? {
+        guard signs.statedSize == nil else { return nil }
+        // Looked for in any case: the app does not get to see the field.
+        if let meter = ArrivingBody.meter(of: &request) { return meter }
+        guard self.configuration.countsUnstatedRequestSizes, events.request, events.measures else {
+            return nil
+        }
         let meter = ByteMeter()
         request.body = RequestBody(asyncSequence: CountedBody(base: request.body, meter: meter))
         return meter

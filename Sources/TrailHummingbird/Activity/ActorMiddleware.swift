@@ -13,7 +13,8 @@ public import Trail
 /// })
 /// ```
 /// From there on everything recorded within the request knows the actor, and so does the event of
-/// the request itself.
+/// the request itself. Where actors must exist (`capture.actor-must-exist`) the app is asked as its
+/// ``ActivityMiddleware`` was told to.
 public struct ActorMiddleware<Context: RequestContext>: RouterMiddleware {
     /// Finds out who acts from the request and its context.
     public typealias Identify = @Sendable (Request, Context) async throws -> Event.Actor?
@@ -33,7 +34,7 @@ public struct ActorMiddleware<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         do {
             if let actor = try await self.identify(request, context) {
-                CaptureScope.identify(actor)
+                CaptureScope.identify(await CaptureScope.checked(actor))
             }
         } catch {
             context.logger.debug(

@@ -70,4 +70,15 @@ import Testing
         #expect(listed.lines.contains("http.port = 9001  (command line)"))
         #expect(listed.lines.contains("http.host = 127.0.0.1  (default)"))
     }
+
+    @Test func `says which settings are for apps`() async throws {
+        let installation = try Installation()
+        let listed = try await installation.trail("config", "--actions-anonymous", "false")
+        #expect(listed.lines.contains("actions.anonymous = false  (command line; for apps)"))
+        let json = try await installation.trail("config", "--json")
+        let members = try json.lines.map { try Installation.members($0) }
+        #expect(members.filter { $0["for"] == "apps" }.count == 5)
+        let reference = try await installation.trail("config", "--list")
+        #expect(reference.output.contains("For apps that capture with the library."))
+    }
 }

@@ -1,5 +1,6 @@
 import Testing
 import Trail
+import TrailHummingbird
 
 @testable import TrailCommand
 
@@ -70,5 +71,52 @@ import Trail
         let entries = ["^/a{1,3}", "b", "^/c\\.d", ",,"]
         #expect(SettingValue.list(SettingValue.text(of: entries)) == entries)
         #expect(SettingValue.list("a, b ,,c\\,d") == ["a", "b", "c,d"])
+    }
+
+    /// Settings of capture that other parts of the tool read.
+    private static let elsewhere: Set = ["capture.self", "leak.rules"]
+
+    @Test(arguments: SettingKey.capture.filter { !Self.elsewhere.contains($0.name) })
+    func `every setting of capture changes what is captured`(key: SettingKey) async throws {
+        let text =
+            switch (key.form, key.defaultText) {
+            case (.flag, "true"): "false"
+            case (.flag, _): "true"
+            default: "^/one,^/two"
+            }
+        let settings = try await self.load([key.name: text])
+        let configuration = try settings.captureConfiguration()
+        #expect(configuration != CaptureConfiguration())
+        #expect(
+            try CaptureConfiguration(environment: [key.environmentName: text]) == configuration
+        )
+    }
+
+    @Test func `requests to the server itself are captured as the settings say`() async throws {
+        #expect(try await self.load([:]).ownRequests() == nil)
+        let settings = try await self.load([
+            "capture.self": "true", "capture.response-metrics": "false",
+            "capture.urls.include": "^/api/",
+        ])
+        let own = try #require(try settings.ownRequests())
+        #expect(!own.measuresResponses)
+        #expect(own.urls == (try URLRules(include: ["^/api/"])))
+    }
+
+    @Test func `settings for apps are told to be so`() async throws {
+        #expect(try await self.load([:]).remarksForApps.isEmpty)
+        let settings = try await self.load([
+            "actions.anonymous": "true", "capture.actor-must-exist": "true",
+            "capture.request": "false",
+        ])
+        #expect(settings.remarksForApps.count == 2)
+        #expect(settings.remarksForApps[1].contains("capture.actor-must-exist (command line)"))
+        let forApps = SettingKey.all.filter(\.isForApps).map(\.name)
+        #expect(
+            forApps == [
+                "capture.crud", "capture.action", "actions.enabled", "actions.anonymous",
+                "capture.actor-must-exist",
+            ]
+        )
     }
 }

@@ -98,4 +98,65 @@ import Trail
             ]
         )
     }
+
+    // MARK: - Beside the leak guard
+
+    private static let token =
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+
+    @Test(arguments: [TrackedTable.Updates.wholeRows, .changedColumns])
+    func `reveals it through the recorder's leak guard as well`(
+        _ updates: TrackedTable.Updates
+    ) async throws {
+        let app = try TrackedApp(Self.schema)
+        try app.tracker.track(
+            TrackedTable(
+                "user",
+                redaction: ColumnRedaction(["name"], revealed: ["PASSWORD", "note", "name"]),
+                updates: updates
+            )
+        )
+        try app.execute(
+            """
+            INSERT INTO user VALUES (1, 'Ann', 'open', 'GB82WEST12345698765432', '\(Self.token)');
+            UPDATE user SET password = '4111111111111111', nick = 'token=abcdefgh';
+            """
+        )
+        let events = try await app.recorded(leakGuard: .standard)
+        #expect(
+            events.map(\.description) == [
+                #"create user/1 {"id":1,"name":"[masked]","nick":"[masked: account]","#
+                    + #""note":"\#(Self.token)","password":"open"}"#,
+                #"update user/1 password "open" → "4111111111111111", "#
+                    + #"nick "[masked: account]" → "token=[masked: token]""#,
+            ]
+        )
+    }
+
+    @Test func `reveals keys and labels of revealed columns`() async throws {
+        let app = try TrackedApp("CREATE TABLE pass (token TEXT PRIMARY KEY, secret TEXT)")
+        try app.tracker.track(
+            TrackedTable("pass", redaction: .init(revealed: ["token"]), label: "token")
+        )
+        try app.execute("INSERT INTO pass VALUES ('\(Self.token)', 'x')")
+        let event = try #require(try await app.recorded(leakGuard: .standard).first)
+        #expect(event.targets == [Event.Target(type: "pass", id: Self.token, label: Self.token)])
+        #expect(event.after == ["token": .string(Self.token), "secret": "[masked]"])
+    }
+
+    @Test func `what is put aside is masked when it comes in again`() async throws {
+        let app = try TrackedApp(Self.schema)
+        try app.tracker.track(TrackedTable("user", redaction: .init(revealed: ["password"])))
+        try app.execute("INSERT INTO user (id, password) VALUES (1, 'open')")
+        let ledger = FaultyLedger(app.store) { _ in throw TrailError(.unstorable, "no") }
+        try await app.withDrainer(store: ledger, leakGuard: .standard) { _ = try await $0.drain() }
+        let text = try app.read { db in
+            try String.fetchOne(db, sql: "SELECT event FROM trail_refused") ?? ""
+        }
+        #expect(text.contains("open"))
+        let draft = try Event.Draft(parsing: Array(text.utf8))
+        guard case .crud(let detail) = LeakGuard.standard.enrich(draft).detail else { return }
+        let row = String(decoding: detail.after?.bytes ?? [], as: UTF8.self)
+        #expect(row.contains("[masked: password]"))
+    }
 }

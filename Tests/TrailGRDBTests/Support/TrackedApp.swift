@@ -10,20 +10,27 @@ final class TrackedApp: Sendable {
     let database: any DatabaseWriter
     let tracker: ChangeTracker
     let store: InMemoryEventStore
+    let capturing: CaptureConfiguration
     private let seen = Mutex<[TenantID: UInt64]>([:])
 
     /// An app whose database has been given `schema`.
     init(
         _ schema: String = "",
         isQueue: Bool = false,
-        recordsReplaced: Bool = true
+        recordsReplaced: Bool = true,
+        capturing: CaptureConfiguration = CaptureConfiguration()
     ) throws {
         let folder = try TemporaryFolder()
         let path = folder.file("app.sqlite")
         self.folder = folder
         self.database = isQueue ? try DatabaseQueue(path: path) : try DatabasePool(path: path)
         try self.database.write { db in try db.execute(sql: schema) }
-        self.tracker = ChangeTracker(self.database, recordsReplaced: recordsReplaced)
+        self.capturing = capturing
+        self.tracker = ChangeTracker(
+            self.database,
+            recordsReplaced: recordsReplaced,
+            capturing: capturing
+        )
         let key = try LedgerKey.generate(name: "app.example")
         let sealer = Sealer(
             key: key,
@@ -63,6 +70,7 @@ final class TrackedApp: Sendable {
     func withDrainer<Value: Sendable>(
         store: (any Ledger)? = nil,
         deadLetters: (any DeadLetterStore)? = nil,
+        leakGuard: LeakGuard? = nil,
         _ configure: (inout ChangeDrainConfiguration) -> Void = { _ in },
         veto: @escaping @Sendable (Event.Draft) -> Bool = { _ in false },
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
@@ -72,8 +80,9 @@ final class TrackedApp: Sendable {
         configure(&configuration)
         let recorder = EventRecorder(
             store: store ?? self.store,
-            // What the triggers themselves leave out is what counts here.
-            leakGuard: nil,
+            // What the triggers themselves leave out is what counts, unless told otherwise.
+            leakGuard: leakGuard,
+            capturing: self.capturing,
             clock: SystemWallClock(),
             logger: logger,
             deadLetters: deadLetters
@@ -95,9 +104,10 @@ final class TrackedApp: Sendable {
     /// Drains the outbox, and returns what the ledger has got since it was asked last.
     func recorded(
         tenant: TenantID = .default,
+        leakGuard: LeakGuard? = nil,
         _ configure: (inout ChangeDrainConfiguration) -> Void = { _ in }
     ) async throws -> [RecordedChange] {
-        try await self.withDrainer(configure) { _ = try await $0.drain() }
+        try await self.withDrainer(leakGuard: leakGuard, configure) { _ = try await $0.drain() }
         return try await self.new(tenant: tenant)
     }
 

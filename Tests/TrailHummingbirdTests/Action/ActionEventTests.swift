@@ -254,4 +254,30 @@ struct ActionEventTests {
         #expect(events.map { $0[detail: "remarks"] } == ["approved by the board"])
         #expect(events.map(\.action) == ["object.create"])
     }
+
+    @Test func `a method that a route does not have is no action`() async throws {
+        let app = try Self.app()
+        try await app.run { client in
+            try await client.execute(uri: "/articles", method: .put) { response in
+                #expect(response.status == .notFound)
+            }
+        }
+        #expect(await app.events(.request).map(\.status) == [404])
+        #expect(await app.events(.action).isEmpty)
+    }
+
+    @Test func `the target is looked up once for each action`() async throws {
+        let count = Mutex(0)
+        let app = try Self.app { recorder in
+            ActionMiddleware(
+                recorder: recorder,
+                target: .parameter("id", type: "article") { _, _, _ in
+                    count.withLock { $0 += 1 }
+                    return "title"
+                }
+            )
+        }
+        try await app.run { try await $0.execute(uri: "/articles/1", method: .get) }
+        #expect(count.withLock { $0 } == 1)
+    }
 }

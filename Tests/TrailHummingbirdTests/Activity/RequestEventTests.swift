@@ -147,7 +147,9 @@ struct RequestEventTests {
         #expect(await app.events().first?.occurredAt == TestApp.now)
     }
 
-    @Test func `a body whose length is not stated is counted where asked for`() async throws {
+    @Test func `a body of unstated length is counted while it is read where asked for`()
+        async throws
+    {
         for isCounted in [true, false] {
             let app = try TestApp()
             app.track { $0.countsUnstatedRequestSizes = isCounted }

@@ -76,10 +76,12 @@ struct TestApp: Sendable {
     @discardableResult
     func run<Value>(
         _ setup: TestingSetup = .router,
+        handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] },
         _ body: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let app = Application(
             router: self.router,
+            server: .http1(configuration: .init(additionalChannelHandlers: handlers())),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
             services: [self.recorder],
             logger: Logger(label: "app") { _ in SwiftLogNoOpLogHandler() }

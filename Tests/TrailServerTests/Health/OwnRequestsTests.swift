@@ -30,4 +30,24 @@ import TrailHummingbird
         }
         #expect(await server.events().isEmpty)
     }
+
+    @Test func `counts what comes in without a stated length`() async throws {
+        let server = try TestServer { $0.ownRequests = ActivityConfiguration() }
+        let body = #"{"date":"2026-11-21T02:38:40Z","path":"/a"}"#
+        try await server.run(.live) { client in
+            try await RawClient.run(client) { conversation in
+                try await conversation.say(
+                    "POST /djaffar/logs/ HTTP/1.1\r\nhost: a\r\n"
+                        + "content-type: application/json\r\ntransfer-encoding: chunked\r\n"
+                        + "connection: close\r\n\r\n\(String(body.utf8.count, radix: 16))\r\n"
+                        + "\(body)\r\n0\r\n\r\n"
+                )
+                await conversation.listenToTheEnd()
+                #expect(conversation.heard.hasPrefix("HTTP/1.1 201"))
+            }
+        }
+        let events = await server.events()
+        let request = try #require(events.first { $0.header.kind == .request })
+        #expect(request.text(.what).contains("\"request_size\":\(body.utf8.count)"))
+    }
 }

@@ -20,6 +20,7 @@ struct TestServer: Sendable {
         recording: RecordingConfiguration = RecordingConfiguration(),
         disk: DiskGuard? = nil,
         spool: (any Spool)? = nil,
+        capturing: CaptureConfiguration = CaptureConfiguration(),
         _ configure: (inout TrailServerConfiguration) -> Void = { _ in }
     ) throws {
         let clock = ManualClock(Self.now)
@@ -37,6 +38,7 @@ struct TestServer: Sendable {
         self.recorder = EventRecorder(
             store: self.faults,
             configuration: recording,
+            capturing: capturing,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             metrics: RecordingMetrics(factory: metrics),

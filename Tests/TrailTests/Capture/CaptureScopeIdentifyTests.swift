@@ -57,4 +57,44 @@ struct CaptureScopeIdentifyTests {
         #expect(CaptureScope(actor: Self.ada) != CaptureScope(actor: Self.bob))
         #expect(Set([CaptureScope(actor: Self.ada), CaptureScope(actor: Self.ada)]).count == 1)
     }
+
+    // MARK: - Actors that must exist
+
+    @Test func `whom the app does not know is a claim`() async {
+        let scope = CaptureScope().identifiable { $0 == "ada" }
+        await CaptureScope.$current.withValue(scope) {
+            let ada = await CaptureScope.checked(Self.ada)
+            #expect(ada == Self.ada)
+            var claim = Self.bob
+            claim.isVerified = false
+            let bob = await CaptureScope.checked(Self.bob)
+            #expect(bob == claim)
+            await withTaskGroup(of: Bool.self) { group in
+                group.addTask { await CaptureScope.checked(Self.bob).isVerified }
+                for await isVerified in group { #expect(!isVerified) }
+            }
+        }
+    }
+
+    @Test func `only verified users are asked about, and only where it matters`() async {
+        var outside = await CaptureScope.checked(Self.bob)
+        #expect(outside == Self.bob)
+        await CaptureScope.$current.withValue(CaptureScope().identifiable()) {
+            outside = await CaptureScope.checked(Self.bob)
+            #expect(outside == Self.bob)
+        }
+        let asking = CaptureScope().identifiable { id in
+            Issue.record("asked about \(id)")
+            return false
+        }
+        await CaptureScope.$current.withValue(asking) {
+            for actor in [
+                Event.Actor(type: .user, id: "eve"), Event.Actor(session: "s"),
+                Event.Actor(type: .service, id: "job", isVerified: true),
+            ] {
+                let checked = await CaptureScope.checked(actor)
+                #expect(checked == actor)
+            }
+        }
+    }
 }

@@ -108,4 +108,16 @@ private struct Failing: Encodable {
             try await fixture.recorder.change(of: Self.target, from: Failing(), to: nil)
         }
     }
+
+    @Test func `tells of an update in which nothing differs where it is told to`() async throws {
+        for skips in [true, false] {
+            var capturing = CaptureConfiguration()
+            capturing.skipsUnchanged = skips
+            let fixture = RecorderFixture(capturing: capturing) { $0.wait = true }
+            try await fixture.run {
+                try await fixture.recorder.change(of: Self.target, from: Plan(), to: Plan())
+            }
+            #expect(fixture.ledger.sealed.count == (skips ? 0 : 1))
+        }
+    }
 }

@@ -48,8 +48,13 @@ public final class LogCapture: Service {
         }
     }
 
-    /// Records a line, unless there are too many.
-    func take(_ line: @autoclosure () -> Event.Draft, at now: ContinuousClock.Instant = .now) {
+    /// Records a line, or anything else of which there may be too many, unless there are.
+    ///
+    /// Nothing is recorded while an event is being recorded or stored.
+    package func take(
+        _ line: @autoclosure () -> Event.Draft,
+        at now: ContinuousClock.Instant = .now
+    ) {
         guard !Self.isSuspended, self.recorder.capturing.kinds.contains(.system) else { return }
         let decision = self.throttle.withLock { $0.admit(at: now) }
         guard case .admitted(let leftOut) = decision else { return }

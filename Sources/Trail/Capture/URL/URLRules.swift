@@ -4,6 +4,8 @@
 /// seeds' lists do; the query is not looked at. Patterns that only name a prefix or a whole path,
 /// as most do, are compared as bytes.
 public struct URLRules: Sendable {
+    /// The patterns as they were given.
+    private let texts: [String]
     private let patterns: [URLPattern]
     /// Whether a path that matches is captured, or left out.
     private let includes: Bool
@@ -16,7 +18,7 @@ public struct URLRules: Sendable {
     /// The rules that hold unless told otherwise: all paths but ``defaultExclude``.
     public static let standard: Self = {
         let literals = Self.defaultExclude.compactMap { URLPattern(literal: $0) }
-        return Self(literals, includes: false)
+        return Self(Self.defaultExclude, literals, includes: false)
     }()
 
     /// Rules.
@@ -38,10 +40,11 @@ public struct URLRules: Sendable {
         for text in texts {
             patterns.append(try URLPattern(text))
         }
-        self.init(patterns, includes: !include.isEmpty)
+        self.init(texts, patterns, includes: !include.isEmpty)
     }
 
-    private init(_ patterns: [URLPattern], includes: Bool) {
+    private init(_ texts: [String], _ patterns: [URLPattern], includes: Bool) {
+        self.texts = texts
         self.patterns = patterns
         self.includes = includes
     }
@@ -49,5 +52,18 @@ public struct URLRules: Sendable {
     /// Whether requests to `path`, which is given without a query, are captured.
     public func captures(_ path: String) -> Bool {
         self.patterns.contains { $0.matches(path) } == self.includes
+    }
+}
+
+extension URLRules: Hashable {
+    /// Whether both consist of the same patterns.
+    public static func == (one: Self, other: Self) -> Bool {
+        one.includes == other.includes && one.texts == other.texts
+    }
+
+    /// Hashes the patterns.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(self.includes)
+        hasher.combine(self.texts)
     }
 }

@@ -1,11 +1,14 @@
 // What is particular to each kind.
 
 extension DraftMasker {
-    func masked(_ detail: Event.Detail) -> Event.Detail? {
+    func masked(
+        _ detail: Event.Detail,
+        revealing revealed: RevealedFields?
+    ) -> Event.Detail? {
         switch detail {
         case .page(let page): self.masked(page).map(Event.Detail.page)
         case .action(let action): self.masked(action).map(Event.Detail.action)
-        case .crud(let crud): self.masked(crud).map(Event.Detail.crud)
+        case .crud(let crud): self.masked(crud, revealing: revealed).map(Event.Detail.crud)
         case .login(let login): self.masked(login).map(Event.Detail.login)
         case .request(let request): self.masked(request).map(Event.Detail.request)
         case .cors(let cors): self.masked(cors).map(Event.Detail.cors)
@@ -26,11 +29,14 @@ extension DraftMasker {
         return revised
     }
 
-    private func masked(_ crud: CRUDDetail) -> CRUDDetail? {
+    private func masked(
+        _ crud: CRUDDetail,
+        revealing revealed: RevealedFields?
+    ) -> CRUDDetail? {
         var revised: CRUDDetail?
         self.text(crud.model, .word, crud, &revised) { $0.model = $1 }
-        self.json(crud.before, crud, &revised) { $0.before = $1 }
-        self.json(crud.after, crud, &revised) { $0.after = $1 }
+        self.json(crud.before, revealing: revealed, crud, &revised) { $0.before = $1 }
+        self.json(crud.after, revealing: revealed, crud, &revised) { $0.after = $1 }
         return revised
     }
 

@@ -13,15 +13,15 @@ struct DraftMasker {
         if let masked = self.masked(draft.context) {
             Self.revise(draft, &revised) { $0.context = masked }
         }
+        let revealed = draft.revealed
         for (place, target) in draft.targets.enumerated() {
-            guard let masked = self.masked(target) else { continue }
+            guard let masked = self.masked(target, revealing: revealed) else { continue }
             Self.revise(draft, &revised) { $0.targets[place] = masked }
         }
-        for (place, change) in draft.changes.enumerated() {
-            guard let masked = self.masked(change) else { continue }
-            Self.revise(draft, &revised) { $0.changes[place] = masked }
+        if let masked = self.masked(draft.changes, revealing: revealed) {
+            Self.revise(draft, &revised) { $0.changes = masked }
         }
-        if let masked = self.masked(draft.detail) {
+        if let masked = self.masked(draft.detail, revealing: revealed) {
             Self.revise(draft, &revised) { $0.detail = masked }
         }
         self.json(draft.metadata, draft, &revised) { $0.metadata = $1 }
@@ -58,24 +58,6 @@ struct DraftMasker {
         }
         return revised
     }
-
-    private func masked(_ target: Event.Target) -> Event.Target? {
-        var revised: Event.Target?
-        self.text(target.type, .word, target, &revised) { $0.type = $1 }
-        self.text(target.id, .word, target, &revised) { $0.id = $1 }
-        self.text(target.label, .prose, target, &revised) { $0.label = $1 }
-        return revised
-    }
-
-    private func masked(_ change: Event.Change) -> Event.Change? {
-        var revised: Event.Change?
-        var field = change.field
-        let rule = field.withUTF8 { self.masker.judge.rule(for: $0) }
-        self.text(change.field, .word, change, &revised) { $0.field = $1 }
-        self.json(change.old, by: rule, change, &revised) { $0.old = $1 }
-        self.json(change.new, by: rule, change, &revised) { $0.new = $1 }
-        return revised
-    }
 }
 
 extension DraftMasker {
@@ -98,17 +80,25 @@ extension DraftMasker {
     func json<Part>(
         _ json: CanonicalJSON?,
         by rule: NameRule? = nil,
+        revealing revealed: RevealedFields? = nil,
         _ part: Part,
         _ revised: inout Part?,
         _ set: (inout Part, CanonicalJSON) -> Void
     ) {
-        guard let json, var masked = JSONMasker.masked(json, by: rule, self.masker) else { return }
+        guard let json,
+            var masked = JSONMasker.masked(
+                json,
+                by: rule,
+                revealing: revealed?.fields ?? [],
+                self.masker
+            )
+        else { return }
         if self.isTight, masked.bytes.count > json.bytes.count { masked = JSONMasker.whole(json) }
         Self.revise(part, &revised) { set(&$0, masked) }
     }
 
     /// Changes a copy of `part`, which is made the first time.
-    private static func revise<Part>(
+    static func revise<Part>(
         _ part: Part,
         _ revised: inout Part?,
         _ change: (inout Part) -> Void
@@ -120,7 +110,7 @@ extension DraftMasker {
     }
 
     /// Cuts `text` off behind at most `count` bytes, between two characters.
-    private static func clip(_ text: inout String, to count: Int) {
+    static func clip(_ text: inout String, to count: Int) {
         guard text.utf8.count > count else { return }
         var end = text.utf8.index(text.startIndex, offsetBy: count)
         while end > text.startIndex, String.Index(end, within: text.unicodeScalars) == nil {

@@ -7,26 +7,36 @@ struct JSONMasker {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let scanner: CanonicalScanner
     private let masker: TextMasker
+    /// Members of the outermost object that are left alone.
+    private let revealed: Set<[UInt8]>
     private var output: [UInt8] = []
     private var copied = 0
     private var hasMask = false
     /// How many keys were masked; their order and their being different must be seen to.
     private var keyCount = 0
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>, _ masker: TextMasker) {
+    private init(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        revealing revealed: Set<[UInt8]>,
+        _ masker: TextMasker
+    ) {
+        self.revealed = revealed
         self.bytes = bytes
         self.scanner = CanonicalScanner(bytes)
         self.masker = masker
     }
 
     /// `json`, whose name has `rule`, with its secrets masked; `nil` where it has none.
+    ///
+    /// The members of an object called as one of `revealed` are left alone.
     static func masked(
         _ json: CanonicalJSON,
         by rule: NameRule? = nil,
+        revealing revealed: Set<[UInt8]> = [],
         _ masker: TextMasker
     ) -> CanonicalJSON? {
         json.bytes.withUnsafeBufferPointer { bytes in
-            var walk = Self(bytes, masker)
+            var walk = Self(bytes, revealing: revealed, masker)
             guard walk.value(at: 0, rule, depth: 0) == bytes.count else {
                 // No text of ours: what cannot be walked cannot be vouched for.
                 return Self.whole(json)
@@ -93,6 +103,10 @@ struct JSONMasker {
                 let name = self.scanner.content(member.value..<end)
             {
                 named = self.masker.judge.rule(for: name)
+            }
+            if depth == 0, self.isRevealed(member.key) {
+                members.skip(to: self.scanner.end(ofValueAt: member.value))
+                continue
             }
             self.maskKey(member.key)
             let end = self.value(at: member.value, inner, depth: depth + 1)
@@ -221,16 +235,25 @@ extension JSONMasker {
         self.masker.judge.rule(for: self.scanner[range])
     }
 
+    private func isRevealed(_ range: Range<Int>) -> Bool {
+        !self.revealed.isEmpty && self.text(ofKey: range).map(self.revealed.contains) == true
+    }
+
+    /// The text of a key, its escapes resolved.
+    private func text(ofKey range: Range<Int>) -> [UInt8]? {
+        let key = self.scanner[range]
+        guard key.contains(UInt8(ascii: "\\")) else { return Array(key) }
+        var reader = JSONReader(Array(self.scanner[range.lowerBound - 1..<range.upperBound + 1]))
+        return try? reader.escapedString()
+    }
+
     /// Masks a key that is or holds a secret itself.
     private mutating func maskKey(_ range: Range<Int>) {
         guard range.count >= 8 else { return }
         let key = self.scanner[range]
         let finding: TextMasker.Finding?
         if key.contains(UInt8(ascii: "\\")) {
-            var reader = JSONReader(
-                Array(self.scanner[range.lowerBound - 1..<range.upperBound + 1])
-            )
-            finding = (try? reader.escapedString())?.withUnsafeBufferPointer {
+            finding = self.text(ofKey: range)?.withUnsafeBufferPointer {
                 self.masker.find(in: $0, .prose, depth: 0)
             }
         } else {

@@ -35,6 +35,9 @@ struct Beacon<Context: PrincipalContext>: Sendable {
 
     /// Answers a post.
     func post(_ request: Request, _ context: Context) async throws -> Response {
+        guard self.backend.recorder.capturing.kinds.contains(.page) else {
+            throw Problem(.forbidden, "Page visits are not captured here.")
+        }
         if !self.configuration.beacon.isOpen { _ = try context.authenticated() }
         // People may say where they went; a program's token must be one that may record.
         if context.principal?.type == .service { _ = try context.authorized(.ingest) }

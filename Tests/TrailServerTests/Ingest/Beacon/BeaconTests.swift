@@ -364,4 +364,19 @@ import Trail
         #expect(!answer.text.contains("/var/lib"))
         #expect(answer.headers[.setCookie] == nil)
     }
+
+    @Test func `records nothing where capture.page is off, and says so`() async throws {
+        let server = try TestServer(
+            capturing: CaptureConfiguration(environment: ["TRAIL_CAPTURE_PAGE": "false"])
+        )
+        try await server.run { client in
+            let answer = try await client.post(
+                "/djaffar/logs/",
+                #"{"date":"2026-11-21T02:38:40Z","path":"/a"}"#
+            )
+            #expect(answer.status == 403)
+            #expect(answer["Set-Cookie"] == nil)
+        }
+        #expect(await server.events().isEmpty)
+    }
 }

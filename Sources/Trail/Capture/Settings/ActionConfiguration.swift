@@ -1,4 +1,4 @@
-/// Whether an ``ActionMiddleware`` records, and whose actions.
+/// Whether what people do through routes is recorded as actions, and whose actions.
 ///
 /// The scope of the keys is `actions`.
 public struct ActionConfiguration: Sendable, Hashable {
