@@ -46,6 +46,7 @@ let package = Package(
             name: "Trail",
             dependencies: [
                 "MerkleLog",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -86,6 +87,7 @@ let package = Package(
             dependencies: [
                 "Trail",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
@@ -109,6 +111,7 @@ let package = Package(
             name: "TrailHummingbird",
             dependencies: [
                 "Trail",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -180,7 +183,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
-            exclude: ["http", "middleware", "post.lua"]
+            exclude: ["http", "middleware", "paced.lua", "post.lua"]
         ),
         .executableTarget(
             name: "Hello",
@@ -218,6 +221,7 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailTesting",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
@@ -281,6 +285,7 @@ let package = Package(
                 "Trail",
                 "TrailJWT",
                 "TrailTesting",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
