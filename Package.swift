@@ -50,6 +50,7 @@ let package = Package(
             name: "Trail",
             dependencies: [
                 "MerkleLog",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -102,6 +103,7 @@ let package = Package(
             dependencies: [
                 "Trail",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
@@ -125,6 +127,7 @@ let package = Package(
             name: "TrailHummingbird",
             dependencies: [
                 "Trail",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -201,7 +204,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
-            exclude: ["http", "middleware", "post.lua"]
+            exclude: ["http", "middleware", "paced.lua", "post.lua"]
         ),
         .executableTarget(
             name: "Hello",
@@ -239,6 +242,7 @@ let package = Package(
                 "MerkleLog",
                 "Trail",
                 "TrailTesting",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
@@ -308,6 +312,7 @@ let package = Package(
                 "Trail",
                 "TrailJWT",
                 "TrailTesting",
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -13,7 +13,10 @@ import TrailServer
 @main
 struct Shop {
     static func main() async throws {
-        let secret = Environment().get("SHOP_SECRET") ?? "only-for-trying-out-0123456789abcdef"
+        // Without one of its own, who signed in has to do so again when the shop starts anew.
+        let secret =
+            Environment().get("SHOP_SECRET")
+            ?? String((0..<64).compactMap { _ in "0123456789abcdef".randomElement() })
         let app = try await Shop.build(folder: ".", secret: secret, logger: Logger(label: "shop"))
         try await app.runService()
     }

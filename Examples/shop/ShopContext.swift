@@ -6,7 +6,7 @@ import TrailServer
 struct ShopContext: PrincipalContext {
     var coreContext: CoreRequestContextStorage
     let remoteAddress: SocketAddress?
-    /// Who may read the log, and as what; set by ``SignIn``.
+    /// Who may read the log, and as what; set by ``SignInMiddleware``.
     var principal: Principal?
 
     init(source: ApplicationRequestContextSource) {

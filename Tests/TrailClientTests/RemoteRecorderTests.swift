@@ -178,10 +178,16 @@ struct RemoteRecorderTests {
     @Test func `the token is never said, whatever goes wrong`() async throws {
         let secret = "trail_" + String(repeating: "Qz7", count: 14) + "x"
         let log = Mutex<[InMemoryLogHandler]>([])
+        let statuses = [200, 400, 401, 403, 404, 413, 500]
+        let asked = Mutex(0)
         let echo = ScriptedResponder { request in
             let field = request.headers[.authorization] ?? ""
             #expect(field == "Bearer " + secret)
-            let status = [200, 400, 401, 403, 404, 413, 500].randomElement() ?? 500
+            let turn = asked.withLock { asked in
+                defer { asked += 1 }
+                return asked
+            }
+            let status = statuses[turn % statuses.count]
             return Response(
                 status: .init(code: status),
                 headers: [.contentType: "application/json", .location: field, .retryAfter: field],
@@ -210,6 +216,7 @@ struct RemoteRecorderTests {
             }
         }
         try await RemoteServer.serve(echo, port: 0, attempt)
+        #expect(asked.withLock { $0 } >= statuses.count)
         try await attempt("http://127.0.0.1:1/api/activity")
         let entries = log.withLock { $0.flatMap(\.entries) }
         #expect(!entries.isEmpty)

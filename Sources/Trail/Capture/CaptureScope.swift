@@ -95,19 +95,22 @@ extension CaptureScope {
 }
 
 extension Event.Context {
-    /// Takes from `other` what is not known here.
+    /// Takes from `other` what is not known here; what was told by an address or a user agent only
+    /// together with it.
     mutating func complete(from other: Self) {
         guard !self.isEmpty else {
             self = other
             return
         }
+        if self.ip == nil || self.ip == other.ip { self.geo = self.geo ?? other.geo }
+        if self.userAgent == nil || self.userAgent == other.userAgent {
+            self.browser = self.browser ?? other.browser
+            self.platform = self.platform ?? other.platform
+            self.os = self.os ?? other.os
+            self.isBot = self.isBot ?? other.isBot
+        }
         self.ip = self.ip ?? other.ip
         self.userAgent = self.userAgent ?? other.userAgent
-        self.browser = self.browser ?? other.browser
-        self.platform = self.platform ?? other.platform
-        self.os = self.os ?? other.os
-        self.isBot = self.isBot ?? other.isBot
-        self.geo = self.geo ?? other.geo
         self.origin = self.origin ?? other.origin
         self.referer = self.referer ?? other.referer
         self.requestID = self.requestID ?? other.requestID

@@ -90,36 +90,16 @@ enum SettingValue {
     }
 
     static func duration(_ text: String, key: String) throws(SettingsError) -> Duration {
-        let units: [String: Int64] = [
-            "us": 1, "ms": 1_000, "s": 1_000_000, "m": 60_000_000, "min": 60_000_000,
-            "h": 3_600_000_000, "d": 86_400_000_000, "w": 604_800_000_000,
-        ]
-        guard let (number, unit) = Self.split(text), let factor = units[unit],
-            case let (microseconds, overflow) = number.multipliedReportingOverflow(by: factor),
-            !overflow
-        else {
+        guard let duration = SettingText.duration(text) else {
             throw .invalid(key, expected: "a length of time such as 5ms, 30s or 12h", source: nil)
         }
-        return .microseconds(microseconds)
+        return duration
     }
 
     static func bytes(_ text: String, key: String) throws(SettingsError) -> Int {
-        let units: [String: Int64] = [
-            "": 1, "b": 1, "kb": 1_000, "kib": 1 << 10, "mb": 1_000_000, "mib": 1 << 20,
-            "gb": 1_000_000_000, "gib": 1 << 30,
-        ]
-        guard let (number, unit) = Self.split(text), let factor = units[unit.lowercased()],
-            case let (bytes, overflow) = number.multipliedReportingOverflow(by: factor), !overflow
-        else {
+        guard let bytes = SettingText.bytes(text) else {
             throw .invalid(key, expected: "a number of bytes such as 512 or 10MiB", source: nil)
         }
-        return Int(bytes)
-    }
-
-    /// The number at the start of `text` and the unit behind it.
-    private static func split(_ text: String) -> (number: Int64, unit: String)? {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let number = Int64(digits) else { return nil }
-        return (number, String(text.dropFirst(digits.count).filter { $0 != " " }))
+        return bytes
     }
 }

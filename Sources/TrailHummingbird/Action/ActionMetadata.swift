@@ -7,8 +7,9 @@ public import Trail
 public struct ActionMetadata<Context: RequestContext>: Sendable {
     /// Gives a JSON object before the handler runs; `nil` for none.
     ///
-    /// Whoever reads the body does so by `Request.collectBody(upTo:)`, which leaves it to the
-    /// handler as well.
+    /// It may read the body, all of it or its beginning: the handler has it as well, as it came,
+    /// with the error by which it ended where the client broke it off. What the closure puts in its
+    /// place the handler does not see.
     public typealias Make = @Sendable (inout Request, Context) async throws -> JSON?
 
     private let make: Make
@@ -36,8 +37,14 @@ public struct ActionMetadata<Context: RequestContext>: Sendable {
 
     /// The metadata of a request.
     func value(of request: inout Request, _ context: Context) async -> CanonicalJSON? {
+        let tap = BodyTap(request.body)
+        var seen = request
+        seen.body = tap.body
         // A handler must not fail because the log cannot read what it may well be able to read.
-        guard let value = (try? await self.make(&request, context)) ?? nil else { return nil }
+        let value: JSON? = (try? await self.make(&seen, context)) ?? nil
+        // Set once: a body that was replaced twice forgets the connection that it came by.
+        if let body = tap.takeRemainder() { request.body = body }
+        guard let value else { return nil }
         let json = CanonicalJSON(value)
         return json.isObject && json.bytes.count <= EventLimits().json ? json : nil
     }

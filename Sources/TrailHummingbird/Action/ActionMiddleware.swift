@@ -15,10 +15,14 @@ public import Trail
 /// GET and HEAD are Read, POST Create, PUT and PATCH Update, DELETE Delete; other methods are not
 /// recorded. The action has failed when the response's status is 400 or more, or when the handler
 /// throws. Target, computed message and metadata are made before the handler runs, and what they
-/// throw concerns nobody. Actor and address come from the ``ActivityMiddleware`` that stands first.
+/// throw concerns nobody. Where actions of nobody are not recorded they are made as soon as
+/// somebody is known: after the handler if it is what signs in, and then without metadata. Actor
+/// and address come from the ``ActivityMiddleware`` that stands first.
 public struct ActionMiddleware<Context: RequestContext>: RouterMiddleware {
     private let recorder: EventRecorder
     private let configuration: ActionConfiguration
+    /// Whether the recorder takes actions at all.
+    private let isCaptured: Bool
     private let target: ActionTarget<Context>?
     private let message: ActionMessage<Context>
     private let metadata: ActionMetadata<Context>?
@@ -40,6 +44,7 @@ public struct ActionMiddleware<Context: RequestContext>: RouterMiddleware {
         metadata: ActionMetadata<Context>? = nil
     ) {
         self.recorder = recorder
+        self.isCaptured = recorder.capturing.kinds.contains(.action)
         self.configuration = configuration ?? recorder.capturing.actions
         self.target = target
         self.message = message
@@ -54,15 +59,16 @@ public struct ActionMiddleware<Context: RequestContext>: RouterMiddleware {
         context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard self.configuration.isEnabled, let type = Self.type(of: request.method) else {
-            return try await next(request, context)
-        }
+        guard self.isCaptured, self.configuration.isEnabled,
+            let type = Self.type(of: request.method)
+        else { return try await next(request, context) }
         var request = request
-        let action = RunningAction(
-            target: await self.target?.target(of: request, context),
-            remarks: await self.message.text(for: request, context)
-        )
-        let metadata = await self.metadata?.value(of: &request, context)
+        let action = RunningAction()
+        var metadata: CanonicalJSON?
+        if self.isWanted {
+            await self.prepare(action, request, context)
+            metadata = await self.metadata?.value(of: &request, context)
+        }
         let response: Response
         do {
             response = try await RunningAction.$current.withValue(action) { [request] in
@@ -70,15 +76,30 @@ public struct ActionMiddleware<Context: RequestContext>: RouterMiddleware {
             }
         } catch {
             let status = (error as? any HTTPResponseError)?.status ?? .internalServerError
-            let draft = self.draft(type, status, action, metadata, request, context)
             // The request fails already, by an error that says more.
-            try? await self.capture(draft)
+            try? await self.capture(type, status, action, metadata, request, context)
             throw error
         }
-        try await self.capture(
-            self.draft(type, response.status, action, metadata, request, context)
-        )
+        try await self.capture(type, response.status, action, metadata, request, context)
         return response
+    }
+
+    /// Whether an action of whoever is known to act would be recorded.
+    private var isWanted: Bool {
+        guard !self.configuration.recordsAnonymous else { return true }
+        return CaptureScope.current?.actor.map { $0.type != .anonymous } ?? false
+    }
+
+    /// Finds what can be said of an action, as far as nobody has said it.
+    private func prepare(
+        _ action: RunningAction,
+        _ request: Request,
+        _ context: Context
+    ) async {
+        action.prepare(
+            target: await self.target?.target(of: request, context),
+            remarks: await self.message.text(for: request, context)
+        )
     }
 
     private static func type(of method: HTTPRequest.Method) -> ActionDetail.ActionType? {
@@ -124,9 +145,18 @@ public struct ActionMiddleware<Context: RequestContext>: RouterMiddleware {
         return draft
     }
 
-    private func capture(_ draft: Event.Draft) async throws {
-        let isAnonymous = draft.actor.map { $0.type == .anonymous } ?? true
-        guard self.configuration.recordsAnonymous || !isAnonymous else { return }
-        try await self.recorder.capture(draft)
+    private func capture(
+        _ type: ActionDetail.ActionType,
+        _ status: HTTPResponse.Status,
+        _ action: RunningAction,
+        _ metadata: CanonicalJSON?,
+        _ request: Request,
+        _ context: Context
+    ) async throws {
+        guard self.isWanted else { return }
+        if !action.isPrepared { await self.prepare(action, request, context) }
+        try await self.recorder.capture(
+            self.draft(type, status, action, metadata, request, context)
+        )
     }
 }

@@ -14,16 +14,13 @@ public final class RunningAction: Sendable {
     private struct State {
         var target: Event.Target?
         var remarks: String?
+        var isPrepared = false
     }
 
     /// The action of the running task; `nil` where none is recorded.
     @TaskLocal public static var current: RunningAction?
 
-    private let state: Mutex<State>
-
-    init(target: Event.Target?, remarks: String?) {
-        self.state = Mutex(State(target: target, remarks: remarks))
-    }
+    private let state = Mutex(State())
 
     /// Says what the action is about, such as the thing that was just made.
     public func name(_ target: Event.Target) {
@@ -35,6 +32,16 @@ public final class RunningAction: Sendable {
         self.state.withLock { $0.remarks = text }
     }
 
+    /// Says what was found out about the action; what its handler said stays.
+    func prepare(target: Event.Target?, remarks: String?) {
+        self.state.withLock { state in
+            state.target = state.target ?? target
+            state.remarks = state.remarks ?? remarks
+            state.isPrepared = true
+        }
+    }
+
+    var isPrepared: Bool { self.state.withLock { $0.isPrepared } }
     var target: Event.Target? { self.state.withLock { $0.target } }
     var remarks: String? { self.state.withLock { $0.remarks } }
 }

@@ -22,8 +22,10 @@ public import Trail
 /// it had all of the response (a stream of events excepted, which ends no other way), and 500 for
 /// one whose body failed on the way. The metadata then says `sent_status`.
 public struct ActivityMiddleware<Context: RequestContext>: RouterMiddleware {
-    /// Finds out who acts from the request and its context.
-    public typealias Identify = @Sendable (Request, Context) async throws -> Event.Actor?
+    /// Finds out who acts from the request and its context: an `Event.Actor` or, where there are
+    /// several tenants, a `CaptureIdentity`; `nil` for nobody known.
+    public typealias Identify =
+        @Sendable (Request, Context) async throws -> (any CaptureIdentifying)?
 
     private let tracker: ActivityTracker<Context>
     private let identify: Identify?
@@ -74,8 +76,7 @@ public struct ActivityMiddleware<Context: RequestContext>: RouterMiddleware {
                 return try await next(request, context)
             }
         } catch {
-            await self.tracker.fail(exchange, error, request, context)
-            throw error
+            throw await self.tracker.fail(exchange, error, request, context)
         }
         return try await self.tracker.finish(exchange, response, context)
     }
@@ -83,8 +84,8 @@ public struct ActivityMiddleware<Context: RequestContext>: RouterMiddleware {
     private func findActor(_ request: Request, _ context: Context) async {
         guard let identify = self.identify else { return }
         do {
-            guard let actor = try await identify(request, context) else { return }
-            CaptureScope.identify(await CaptureScope.checked(actor))
+            guard let found = try await identify(request, context) else { return }
+            await CaptureScope.identify(found.captureIdentity)
         } catch {
             context.logger.debug(
                 "who acts could not be found out",

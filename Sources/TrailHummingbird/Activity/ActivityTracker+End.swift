@@ -16,7 +16,8 @@ extension ActivityTracker {
             return response
         }
         let route = Self.route(of: context)
-        guard self.configuration.measuresResponses, !response.body.isBuffered else {
+        // Without figures, too: how a body ends that is still to be written nobody knows yet.
+        guard !response.body.isBuffered else {
             try await self.record(exchange, ExchangeEnd(response, route: route))
             return response
         }
@@ -27,23 +28,27 @@ extension ActivityTracker {
     }
 
     /// Ends an exchange out of which `error` came.
+    ///
+    /// - Returns: The error to throw on: `error` or, where that is a response, one that holds it.
     func fail(
         _ exchange: Exchange,
         _ error: any Error,
         _ request: Request,
         _ context: Context
-    ) async {
-        var answer: Response?
-        if let error = error as? any HTTPResponseError {
-            // The router asks for it again and sends that one; this one is only looked at. An
-            // error that fails to answer is answered for by the server, without a body.
-            answer =
-                (try? error.response(from: request, context: context))
-                ?? Response(status: .internalServerError)
+    ) async -> any Error {
+        let answered = (error as? any HTTPResponseError).map {
+            AnsweredError($0, request, context)
         }
-        let end = ExchangeEnd(thrown: error, response: answer, route: Self.route(of: context))
+        let end = ExchangeEnd(
+            thrown: error,
+            response: answered?.looked,
+            route: Self.route(of: context)
+        )
         // The request fails already, by an error that says more.
         try? await self.record(exchange, end, unhandled: ExchangeEnd.unhandled(error))
+        // Routes within may have contexts that encode otherwise than the router's, which asks last.
+        guard let answered, !(Context.self is any ChildRequestContext.Type) else { return error }
+        return answered
     }
 
     /// Records the events of an exchange.

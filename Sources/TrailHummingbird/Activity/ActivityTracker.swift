@@ -36,22 +36,23 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
         let start = ContinuousClock.now
         let limits = EventLimits()
         let signs = RequestSigns(
-            request.headers,
+            request.head,
             frontendHeader: self.configuration.origins.frontendHeader
         )
+        let forwarded = self.forwarded(request, context, signs)
         let path = request.uri.path
         let isCaptured = self.configuration.urls.captures(path)
         let events = Exchange.Events(
             request: isCaptured && self.configuration.capturesRequests,
             crossOrigin: isCaptured && self.configuration.capturesCrossOrigin
-                && self.isForeign(signs, request.head.authority),
+                && self.isForeign(signs, request.head.authority, forwarded),
             measures: self.configuration.measuresResponses
         )
         let outer = CaptureScope.current
         let scope = CaptureScope(
             tenant: outer?.tenant,
             actor: outer?.actor,
-            context: self.context(of: request, context, signs)
+            context: self.context(of: request, context, signs, isForwarded: forwarded != nil)
         )
         return Exchange(
             start: start,
@@ -60,25 +61,42 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
             path: path.isEmpty ? "/" : path.kept(within: limits.line),
             query: request.uri.query?.kept(within: limits.text),
             signs: signs,
+            claimedID: forwarded == nil ? signs.requestID : nil,
             scope: scope.identifiable(actorExists: self.actorExists),
             events: events,
             bodyMeter: self.meterBody(of: &request, signs, events)
         )
     }
 
+    /// What trusted proxies say of a request, if anything depends on that; `nil` where there is
+    /// none of them.
+    private func forwarded(
+        _ request: Request,
+        _ context: Context,
+        _ signs: RequestSigns
+    ) -> ForwardedRequest? {
+        guard signs.origin != nil || signs.requestID != nil else { return nil }
+        return self.reader.forwarded(request.headers, peer: self.peer(of: context))
+    }
+
     private func context(
         of request: Request,
         _ context: Context,
-        _ signs: RequestSigns
+        _ signs: RequestSigns,
+        isForwarded: Bool
     ) -> Event.Context {
-        let peer = self.knowsPeer ? (context as? any RemoteAddressRequestContext) : nil
-        var place = self.reader.context(
-            of: request.headers,
-            peer: peer?.remoteAddress?.ipAddress
-        )
-        place.requestID = signs.requestID ?? self.id(of: context)
+        var place = self.reader.context(of: request.headers, peer: self.peer(of: context))
+        // Anyone can send an id; the one that others know the request by is a proxy's.
+        let givenID = isForwarded ? signs.requestID : nil
+        place.requestID = givenID ?? self.id(of: context)
         place.traceID = signs.traceID
         return place
+    }
+
+    /// The address of the connection's other end.
+    private func peer(of context: Context) -> String? {
+        let known = self.knowsPeer ? (context as? any RemoteAddressRequestContext) : nil
+        return known?.remoteAddress?.ipAddress
     }
 
     /// The id under which Hummingbird logs the request; one of our own where its logger keeps no
@@ -91,24 +109,20 @@ struct ActivityTracker<Context: RequestContext>: Sendable {
     }
 
     /// Whether a page of another origin calls, as far as the request says so.
-    private func isForeign(_ signs: RequestSigns, _ authority: String?) -> Bool {
+    private func isForeign(
+        _ signs: RequestSigns,
+        _ authority: String?,
+        _ forwarded: ForwardedRequest?
+    ) -> Bool {
         if signs.frontendURL != nil { return true }
         guard let origin = signs.origin else { return false }
-        guard let host = Self.host(of: origin) else { return true }
-        // Behind a proxy that ends TLS the scheme is not known, the host is.
-        if let authority, Self.isSame(host, authority) { return false }
-        return !self.configuration.origins.own.contains { Self.isSame($0[...], origin) }
-    }
-
-    /// The host and port of an origin; `nil` for the opaque origin `null`.
-    private static func host(of origin: String) -> Substring? {
-        guard let colon = origin.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let rest = origin[colon...]
-        return rest.hasPrefix("://") ? rest.dropFirst(3) : nil
+        let address = ReachedAddress(authority: authority, forwarded: forwarded)
+        if address.isOrigin(origin) { return false }
+        return !self.configuration.origins.own.contains { Self.isSame($0, origin) }
     }
 
     /// Whether both texts are the same but for the case of ASCII letters.
-    private static func isSame(_ one: Substring, _ other: String) -> Bool {
+    private static func isSame(_ one: String, _ other: String) -> Bool {
         one.utf8.elementsEqual(other.utf8) { one, other in
             one == other || (one | 0x20 == other | 0x20 && (97...122).contains(one | 0x20))
         }

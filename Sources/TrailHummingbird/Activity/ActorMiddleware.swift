@@ -16,8 +16,10 @@ public import Trail
 /// the request itself. Where actors must exist (`capture.actor-must-exist`) the app is asked as its
 /// ``ActivityMiddleware`` was told to.
 public struct ActorMiddleware<Context: RequestContext>: RouterMiddleware {
-    /// Finds out who acts from the request and its context.
-    public typealias Identify = @Sendable (Request, Context) async throws -> Event.Actor?
+    /// Finds out who acts from the request and its context: an `Event.Actor` or, where there are
+    /// several tenants, a `CaptureIdentity`; `nil` for nobody known.
+    public typealias Identify =
+        @Sendable (Request, Context) async throws -> (any CaptureIdentifying)?
 
     private let identify: Identify
 
@@ -33,8 +35,8 @@ public struct ActorMiddleware<Context: RequestContext>: RouterMiddleware {
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
-            if let actor = try await self.identify(request, context) {
-                CaptureScope.identify(await CaptureScope.checked(actor))
+            if let found = try await self.identify(request, context) {
+                await CaptureScope.identify(found.captureIdentity)
             }
         } catch {
             context.logger.debug(

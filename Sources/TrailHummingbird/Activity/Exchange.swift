@@ -10,6 +10,8 @@ struct Exchange: Sendable {
     let path: String
     let query: String?
     let signs: RequestSigns
+    /// The id that a client gave the request whom nobody vouches for.
+    let claimedID: String?
     /// Who and from where; knows at the end who signed in meanwhile.
     let scope: CaptureScope
     /// Which events are made.
@@ -73,17 +75,19 @@ struct Exchange: Sendable {
         return allowed == "*" || allowed == origin
     }
 
-    /// What only streamed responses have: the time to the first byte, and the status of the head
-    /// where the exchange ended otherwise than it said.
+    /// What few exchanges have: the time to the first byte of a streamed body, the status of the
+    /// head where the exchange ended otherwise than it said, and an id that the client made up.
     private func metadata(_ end: ExchangeEnd) -> CanonicalJSON? {
-        guard self.events.measures, end.firstByte != nil || end.sentStatus != nil else {
+        let firstByte = self.events.measures ? end.firstByte : nil
+        guard firstByte != nil || end.sentStatus != nil || self.claimedID != nil else {
             return nil
         }
         var members: [String: JSON] = [:]
-        if let firstByte = end.firstByte {
+        if let firstByte {
             members["first_byte_us"] = .integer(firstByte.microseconds(since: self.start))
         }
         if let status = end.sentStatus { members["sent_status"] = .integer(Int64(status)) }
+        if let claimedID { members["client_request_id"] = .string(claimedID) }
         return CanonicalJSON(.object(members))
     }
 }

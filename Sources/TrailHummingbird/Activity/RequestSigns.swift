@@ -2,22 +2,24 @@ internal import HTTPTypes
 
 /// What the header fields of a request say besides where it comes from, found in one pass.
 struct RequestSigns: Sendable {
-    /// The id that a proxy or client gave the request, where it is one to keep.
+    /// The id that a proxy or client gave the request, where it is one to keep; only a trusted
+    /// proxy's is the id of the request.
     private(set) var requestID: String?
     /// The trace id of a valid `traceparent`.
     private(set) var traceID: String?
     /// The length that the request states for its body.
     private(set) var contentLength: Int64?
-    /// Whether a body follows whose length is not stated.
-    private(set) var isChunked = false
+    /// Whether a body may follow though no length is stated.
+    private(set) var mayHaveBody: Bool
     /// The page that calls, as it says itself.
     private(set) var frontendURL: String?
     /// The origin of the page that calls.
     private(set) var origin: String?
 
-    init(_ headers: HTTPFields, frontendHeader: HTTPField.Name) {
+    init(_ head: HTTPRequest, frontendHeader: HTTPField.Name) {
         let frontendName = frontendHeader.canonicalName
-        for field in headers {
+        self.mayHaveBody = head.method.mayHaveContent
+        for field in head.headerFields {
             let name = field.name.canonicalName
             switch name.utf8.count {
             case 6, 11, 12, 14, 17, frontendName.utf8.count: break
@@ -26,7 +28,7 @@ struct RequestSigns: Sendable {
             }
             switch name {
             case "content-length": self.contentLength = Int64(field.value)
-            case "transfer-encoding": self.isChunked = true
+            case "transfer-encoding": self.mayHaveBody = true
             case "origin": self.origin = self.origin ?? Self.text(field)
             case "x-request-id": self.requestID = self.requestID ?? RequestID.kept(field.value)
             case "traceparent": self.traceID = self.traceID ?? TraceParent.traceID(field.value)
@@ -39,13 +41,26 @@ struct RequestSigns: Sendable {
 
     /// Bytes of the body, as far as the head says so.
     var statedSize: Int64? {
-        guard let length = self.contentLength else { return self.isChunked ? nil : 0 }
+        guard let length = self.contentLength else { return self.mayHaveBody ? nil : 0 }
         return length >= 0 ? length : nil
     }
 
     private static func text(_ field: HTTPField) -> String? {
         let value = field.value
         return value.isEmpty ? nil : value
+    }
+}
+
+extension HTTPRequest.Method {
+    /// Whether content means anything in such a request (RFC 9110 §9.3).
+    ///
+    /// Over HTTP/2 it may come without a length and without a field that tells of it, and nothing
+    /// in a head tells which HTTP it came by.
+    var mayHaveContent: Bool {
+        switch self {
+        case .get, .head, .delete, .options, .trace, .connect: false
+        default: true
+        }
     }
 }
 

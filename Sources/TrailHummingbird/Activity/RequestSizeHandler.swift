@@ -3,8 +3,8 @@ public import NIOCore
 public import NIOHTTPTypes
 internal import Trail
 
-/// Counts the bodies of requests that state no length (`Transfer-Encoding: chunked`) as they
-/// arrive, for the ``ActivityMiddleware`` of the same process.
+/// Counts the bodies of requests that state no length (`Transfer-Encoding: chunked`, or HTTP/2) as
+/// they arrive, for the ``ActivityMiddleware`` of the same process.
 ///
 /// It stands in the channels of a server:
 /// ```swift
@@ -65,7 +65,7 @@ public final class RequestSizeHandler: ChannelInboundHandler, RemovableChannelHa
         var head = head
         if head.headerFields.contains(.arrivingBody) { head.headerFields[.arrivingBody] = nil }
         guard head.headerFields[.contentLength] == nil,
-            head.headerFields.contains(.transferEncoding)
+            head.method.mayHaveContent || head.headerFields.contains(.transferEncoding)
         else { return head }
         let body = ArrivingBody()
         self.body = body

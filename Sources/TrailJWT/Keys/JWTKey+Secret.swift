@@ -16,7 +16,9 @@ extension JWTKey {
         guard !secret.isEmpty else {
             throw TrailError(.invalidConfiguration, "the secret is empty")
         }
-        guard !secret.starts(with: "-----BEGIN".utf8) else {
+        // Wherever it stands, and in UTF-16 as well: what is before it does not make it a secret.
+        let text = secret.filter { $0 != 0 }
+        guard text.firstRange(of: Array("-----BEGIN".utf8)) == nil else {
             throw TrailError(
                 .invalidConfiguration,
                 "a PEM key stands where a secret is expected; a public key is set as such"

@@ -37,6 +37,7 @@ public final class JWTKeyRing: Sendable {
                 gate: RefreshGate(pause: keySet?.pause ?? .zero)
             )
         )
+        self.warnOfCrowds(self.current)
     }
 
     /// Whether no key and no key set is configured, so that nothing can be verified.
@@ -68,10 +69,15 @@ public final class JWTKeyRing: Sendable {
     /// Waits for a reading that is under way, which is bounded in time.
     func keys(otherThan keys: JWTKeySet, for id: String?) async -> JWTKeySet? {
         guard self.source != nil else { return nil }
-        let mayHaveOthers = keys.version == 0 || id.map { !keys.knows($0) } ?? false
-        if mayHaveOthers { await self.refresh() }
+        if self.mayHaveOthers(than: keys, for: id) { await self.refresh() }
         let current = self.current
         return current.version == keys.version ? nil : current
+    }
+
+    /// Whether the key set may have a key for a token that names `id`, and `keys` lack it.
+    func mayHaveOthers(than keys: JWTKeySet, for id: String?) -> Bool {
+        guard self.source != nil else { return false }
+        return keys.version == 0 || id.map { !keys.knows($0) } ?? false
     }
 
     /// Reads the key set again, unless it was read a moment ago.
@@ -125,11 +131,25 @@ extension JWTKeyRing {
     }
 
     private func take(_ keys: [JWTKey], _ digest: SHA256.Digest) {
-        self.state.withLock { state in
+        let current = self.state.withLock { state in
             state.keys = JWTKeySet(self.fixed + keys, version: state.keys.version + 1)
             state.digest = digest
+            return state.keys
         }
+        self.warnOfCrowds(current)
         self.logger.info("keys of tokens read", metadata: ["trail.count": "\(keys.count)"])
+    }
+
+    private func warnOfCrowds(_ keys: JWTKeySet) {
+        let algorithms = keys.crowdedAlgorithms.map(\.rawValue)
+        guard !algorithms.isEmpty else { return }
+        self.logger.warning(
+            "too many keys without an id: a token is tried with the first of them alone",
+            metadata: [
+                "trail.algorithms": "\(algorithms.joined(separator: ", "))",
+                "trail.count": "\(JWTKeySet.mostTries)",
+            ]
+        )
     }
 
     private func end(hasFailed: Bool) {

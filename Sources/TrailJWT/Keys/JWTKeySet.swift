@@ -34,22 +34,34 @@ struct JWTKeySet: Sendable {
     /// Whether there is a key with this id.
     func knows(_ id: String) -> Bool { self.ids.contains(id) }
 
-    /// Tries the keys that the token's header allows: those with its `kid`, those without an id,
-    /// and all where it has no `kid`; of these the ones that know its algorithm.
+    /// The most keys that a token is tried with: a signature costs up to a millisecond, and anyone
+    /// can send a token that names no key.
+    static let mostTries = 4
+
+    /// The algorithms of which more keys have no id than a token is tried with: the last of them
+    /// verify nothing.
+    var crowdedAlgorithms: [JWTSigningAlgorithm] {
+        JWTSigningAlgorithm.allCases.filter { algorithm in
+            self.keys.count { $0.id == nil && $0.verifiers[algorithm] != nil } > Self.mostTries
+        }
+    }
+
+    /// Tries the keys that the token's header allows: those with its `kid` first, those without an
+    /// id, and any where it has no `kid`; of these the ones that know its algorithm, up to
+    /// ``mostTries``.
     func finding(on token: SignedToken) -> Finding {
         var finding = Finding.noKey
-        for key in self.keys where Self.mayName(key, token.header.keyID) {
-            guard let verifier = key.verifiers[token.header.algorithm] else { continue }
+        let id = token.header.keyID
+        let named = id.map { id in self.keys.filter { $0.id == id } } ?? []
+        let others = self.keys.lazy.filter { id == nil || $0.id == nil }
+        let verifiers = [AnySequence(named), AnySequence(others)].lazy.joined()
+            .compactMap { $0.verifiers[token.header.algorithm] }
+        for verifier in verifiers.prefix(Self.mostTries) {
             // What a verifier throws on is no signature of its own.
             let isRight = try? verifier.verify(token.signature, signs: token.signedBytes)
             if isRight == true { return .verified }
             finding = .wrongSignature
         }
         return finding
-    }
-
-    private static func mayName(_ key: JWTKey, _ id: String?) -> Bool {
-        guard let id, let own = key.id else { return true }
-        return id == own
     }
 }

@@ -13,6 +13,7 @@ public final class JWTReader: Sendable {
     private let keys: JWTKeyRing
     private let clock: any WallClock
     private let verified = Mutex(VerifiedTokens())
+    private let refused = Mutex(RefusedTokens())
 
     /// A reader that verifies with `keys`; without any every identity remains a claim.
     ///
@@ -112,6 +113,9 @@ extension JWTReader {
         _ digest: SHA256.Digest
     ) async -> JWTReading {
         var keys = self.keys.current
+        guard !self.refused.withLock({ [keys] in $0.contains(digest, keys.version) }) else {
+            return .claimed(claim, .signature)
+        }
         var finding = keys.finding(on: token)
         if finding != .verified,
             let others = await self.keys.keys(otherThan: keys, for: token.header.keyID)
@@ -121,7 +125,12 @@ extension JWTReader {
         }
         switch finding {
         case .noKey: return .claimed(claim, .unknownKey)
-        case .wrongSignature: return .claimed(claim, .signature)
+        case .wrongSignature:
+            // A key that is not there yet may be the right one.
+            if !self.keys.mayHaveOthers(than: keys, for: token.header.keyID) {
+                self.refused.withLock { [keys] in $0.insert(digest, keys.version) }
+            }
+            return .claimed(claim, .signature)
         case .verified: break
         }
         let now = self.clock.now()

@@ -42,10 +42,7 @@ enum RequestOrigin: Sendable, Hashable {
             self = isForeign ? .foreign("null") : .own
             return
         }
-        let host = PublicURL.host(of: origin)?.lowercased()
-        // Behind a proxy that ends TLS the scheme is not known, the host is.
-        let isOwn =
-            origin == address.publicURL?.origin || host == address.host(of: request, in: context)
-        self = isOwn && host != nil ? .own : .foreign(origin)
+        let isOwn = address.isOrigin(origin, of: request, in: context)
+        self = isOwn ? .own : .foreign(origin)
     }
 }

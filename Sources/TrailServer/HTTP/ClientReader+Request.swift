@@ -12,11 +12,14 @@ extension ClientReader {
         self.context(of: request.headers, peer: context.remoteAddress?.ipAddress)
     }
 
-    /// `request` as the outermost trusted proxy received it; `nil` where the peer has no address.
-    func forwarded(
-        _ request: Request,
+    /// Where the client of `request` reached the server.
+    func address(
+        of request: Request,
         in context: some RemoteAddressRequestContext
-    ) -> ForwardedRequest? {
-        self.request(of: request.headers, peer: context.remoteAddress?.ipAddress)
+    ) -> ReachedAddress {
+        ReachedAddress(
+            authority: request.head.authority,
+            forwarded: self.forwarded(request.headers, peer: context.remoteAddress?.ipAddress)
+        )
     }
 }

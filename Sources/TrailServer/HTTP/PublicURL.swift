@@ -20,10 +20,4 @@ public struct PublicURL: Sendable, Hashable, CustomStringConvertible {
 
     /// The origin.
     public var description: String { self.origin }
-
-    /// The host and port of an origin: what stands after the scheme.
-    static func host(of origin: some StringProtocol) -> Substring? {
-        guard let slashes = origin.firstRange(of: "://") else { return nil }
-        return Substring(origin[slashes.upperBound...])
-    }
 }

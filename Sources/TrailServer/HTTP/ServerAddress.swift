@@ -25,16 +25,19 @@ struct ServerAddress: Sendable {
     /// of a host.
     func url(of request: Request, in context: some RemoteAddressRequestContext) -> PublicURL? {
         if let publicURL { return publicURL }
-        let forwarded = self.client.forwarded(request, in: context)
-        guard let host = forwarded?.host ?? request.head.authority else { return nil }
-        let scheme = forwarded?.scheme ?? .http
+        let address = self.client.address(of: request, in: context)
+        guard let host = address.host else { return nil }
+        let scheme = address.scheme ?? .http
         return PublicURL("\(scheme.rawValue)://\(host)")
     }
 
-    /// The host to which the client sent `request`, in small letters: as trusted proxies say, else
-    /// the `Host` of the request.
-    func host(of request: Request, in context: some RemoteAddressRequestContext) -> String? {
-        let forwarded = self.client.forwarded(request, in: context)
-        return (forwarded?.host ?? request.head.authority)?.lowercased()
+    /// Whether `origin` is the address under which the client reached the server.
+    func isOrigin(
+        _ origin: String,
+        of request: Request,
+        in context: some RemoteAddressRequestContext
+    ) -> Bool {
+        origin == self.publicURL?.origin
+            || self.client.address(of: request, in: context).isOrigin(origin)
     }
 }

@@ -175,6 +175,85 @@ struct ActionEventTests {
         #expect(left.isEmpty)
     }
 
+    /// A middleware whose closures count how often they are asked.
+    private static func counting(
+        _ count: @escaping @Sendable () -> Void,
+        _ configuration: ActionConfiguration?
+    ) -> (EventRecorder) -> ActionMiddleware<AppContext> {
+        { recorder in
+            ActionMiddleware(
+                recorder: recorder,
+                configuration: configuration,
+                target: ActionTarget { _, _ in
+                    count()
+                    return Event.Target(type: "article")
+                },
+                message: .computed { _, _ in
+                    count()
+                    return "looked"
+                },
+                metadata: ActionMetadata { _, _ in
+                    count()
+                    return nil
+                }
+            )
+        }
+    }
+
+    @Test func `nothing is made ready for an action that is not recorded`() async throws {
+        let asked = Mutex(0)
+        var configuration = ActionConfiguration()
+        configuration.recordsAnonymous = false
+        let count: @Sendable () -> Void = { asked.withLock { $0 += 1 } }
+        let app = try Self.app(Self.counting(count, configuration))
+        let (_, events) = try await Self.send(app, .get, "/articles/1", user: nil)
+        #expect(events.isEmpty)
+        #expect(asked.withLock { $0 } == 0)
+        let (_, known) = try await Self.send(
+            Self.app(Self.counting(count, configuration)),
+            .get,
+            "/articles/1"
+        )
+        #expect(known.count == 1)
+        #expect(asked.withLock { $0 } == 3)
+    }
+
+    @Test func `nothing is made ready where actions are not captured`() async throws {
+        let asked = Mutex(0)
+        var capturing = CaptureConfiguration()
+        capturing.kinds.remove(.action)
+        let app = try TestApp(capturing: capturing)
+        let count: @Sendable () -> Void = { asked.withLock { $0 += 1 } }
+        app.router.group("")
+            .add(middleware: Self.counting(count, nil)(app.recorder))
+            .get("x") { _, _ in "ok" }
+        try await app.run { try await $0.execute(uri: "/x", method: .get) }
+        #expect(asked.withLock { $0 } == 0)
+    }
+
+    @Test func `who signs in within the handler is known to act`() async throws {
+        var configuration = ActionConfiguration()
+        configuration.recordsAnonymous = false
+        let app = try TestApp()
+        app.track()
+        app.router.group("")
+            .add(
+                middleware: ActionMiddleware(
+                    recorder: app.recorder,
+                    configuration: configuration,
+                    target: .type("session")
+                )
+            )
+            .post("login") { _, _ in
+                CaptureScope.identify(Event.Actor(type: .user, id: "7", isVerified: true))
+                return "ok"
+            }
+        try await app.run { try await $0.execute(uri: "/login", method: .post) }
+        let events = await app.events(.action)
+        #expect(events.map(\.action) == ["session.create"])
+        #expect(events.map { $0.who["id"] } == ["7"])
+    }
+
     @Test func `it can be switched off for tests`() async throws {
         let app = try Self.app { ActionMiddleware(recorder: $0, configuration: .disabled) }
         let (status, events) = try await Self.send(app, .get, "/articles/1")

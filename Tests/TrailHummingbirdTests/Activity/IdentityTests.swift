@@ -119,7 +119,7 @@ struct IdentityTests {
         #expect(await app.events().map { $0.who["id"] } == ["ada"])
     }
 
-    @Test func `request id and trace id come from the headers where they are sane`() async throws {
+    @Test func `ids of clients and traces are kept where they are sane`() async throws {
         let app = try TestApp()
         app.track()
         let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -141,7 +141,8 @@ struct IdentityTests {
             )
         }
         let events = await app.events()
-        #expect(events.first?.place["request_id"] == "9b2e-4/7")
+        #expect(events.first?.what["metadata"]["client_request_id"] == "9b2e-4/7")
+        #expect(events.last?.what["metadata"] == .null)
         #expect(events.first?.place["trace_id"] == .string(trace))
         let made = try #require(events.last?.place["request_id"].text)
         #expect(made.count >= 16)

@@ -55,7 +55,8 @@ struct ParallelRequestTests {
         for event in events {
             let number = try #require(event.requestSize)
             seen.insert(number)
-            #expect(event.place["request_id"] == .string("n\(number)"))
+            let metadata = event.what["metadata"]
+            #expect(metadata["client_request_id"] == .string("n\(number)"))
             let (status, size) =
                 switch number {
                 case _ where number % 7 == 0: (Int64(409), Int64(0))
@@ -66,6 +67,7 @@ struct ParallelRequestTests {
             #expect(event.responseSize == size)
         }
         #expect(seen.count == Self.count)
+        #expect(Set(events.map { $0.place["request_id"] }).count == Self.count)
     }
 
     @Test func `parallel requests never know each other's users`() async throws {

@@ -75,6 +75,18 @@ struct RequestSizeTests {
         #expect(seen.withLock { $0 } == ["transfer-encoding"])
     }
 
+    @Test func `a body without a length may be there, or may not`() async throws {
+        let app = try TestApp()
+        app.track()
+        app.router.post("x") { _, _ in "ok" }
+        app.router.get("x") { _, _ in "ok" }
+        try await app.run { client in
+            try await client.execute(uri: "/x", method: .post)
+            try await client.execute(uri: "/x", method: .get)
+        }
+        #expect(await app.events(.request).map(\.requestSize) == [nil, 0])
+    }
+
     @Test func `requests on one connection are counted apart`() async throws {
         let stated = "POST /x HTTP/1.1\r\nhost: app\r\ncontent-length: 2\r\n\r\nab"
         let bare = "POST /x HTTP/1.1\r\nhost: app\r\n\r\n"

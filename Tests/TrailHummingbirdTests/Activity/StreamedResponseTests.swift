@@ -229,4 +229,30 @@ struct StreamedResponseTests {
         }
         #expect(await app.events().map(\.status) == [200])
     }
+
+    @Test func `without figures a body that fails is a failure all the same`() async throws {
+        let app = try TestApp()
+        app.track { $0.measuresResponses = false }
+        app.router.get("stream") { _, _ in
+            Response(
+                status: .ok,
+                body: ResponseBody { writer in
+                    try await writer.write(ByteBuffer(string: "ab"))
+                    throw BrokenPipe()
+                }
+            )
+        }
+        try await app.run(.live) { client in
+            _ = try? await client.execute(uri: "/stream", method: .get)
+            try await eventually { await app.events().count == 2 }
+        }
+        #expect(await app.events(.system).map(\.action) == ["http.unhandled_error"])
+        let event = try #require(await app.events(.request).first)
+        #expect(event.status == 500)
+        #expect(event.outcome == .failure)
+        #expect(event.duration == nil)
+        #expect(event.responseSize == nil)
+        #expect(event.what["metadata"]["sent_status"] == 200)
+        #expect(event.what["metadata"]["first_byte_us"] == .null)
+    }
 }

@@ -64,11 +64,18 @@ struct TestApp: Sendable {
     }
 
     /// Adds the middleware that everything is about.
-    func track(_ configure: (inout ActivityConfiguration) -> Void = { _ in }) {
+    func track(
+        reader: any RequestContextReader = ClientReader(),
+        _ configure: (inout ActivityConfiguration) -> Void = { _ in }
+    ) {
         var configuration = ActivityConfiguration()
         configure(&configuration)
         self.router.add(
-            middleware: ActivityMiddleware(recorder: self.recorder, configuration: configuration)
+            middleware: ActivityMiddleware(
+                recorder: self.recorder,
+                configuration: configuration,
+                reader: reader
+            )
         )
     }
 
@@ -90,8 +97,11 @@ struct TestApp: Sendable {
     }
 
     /// What is stored, in ledger order.
-    func events(_ kind: Event.Kind? = nil) async -> [RecordedEvent] {
-        let request = EntriesRequest(tenant: .default, from: 0, upTo: .max, limit: .max)
+    func events(
+        _ kind: Event.Kind? = nil,
+        of tenant: TenantID = .default
+    ) async -> [RecordedEvent] {
+        let request = EntriesRequest(tenant: tenant, from: 0, upTo: .max, limit: .max)
         return await self.store.entries(request).entries
             .map { RecordedEvent($0.event) }
             .filter { kind == nil || $0.kind == kind }

@@ -30,7 +30,12 @@ import TrailJWT
         #expect(await reader.read(Self.token("HS512", secret, SHA512.self)).isVerified)
     }
 
-    @Test(arguments: ["", "-----BEGIN PUBLIC KEY-----\nMFkw", "-----BEGIN RSA PRIVATE KEY-----"])
+    @Test(arguments: [
+        "", "-----BEGIN PUBLIC KEY-----\nMFkw", "-----BEGIN RSA PRIVATE KEY-----",
+        "\n-----BEGIN PUBLIC KEY-----\nMFkw", "  -----BEGIN PUBLIC KEY-----",
+        "\u{FEFF}-----BEGIN PUBLIC KEY-----", "key: -----BEGIN CERTIFICATE-----",
+        "-\0-\0-\0-\0-\0B\0E\0G\0I\0N\0",
+    ])
     func `refuses an empty secret and a PEM key`(secret: String) async throws {
         await #expect(throws: TrailError.self) { _ = try await JWTKey.secret(Array(secret.utf8)) }
     }

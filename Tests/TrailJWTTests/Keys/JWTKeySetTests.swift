@@ -37,6 +37,28 @@ import TrailJWT
         #expect(await reader.read(try named.token(kid: "three")).claimedFor == .signature)
     }
 
+    @Test func `tries no more than four keys, those that are named first`() async throws {
+        var issuers: [Issuer] = []
+        for number in 0..<6 { issuers.append(try await Issuer.make(.es256, id: "\(number)")) }
+        let reader = JWTReader(keys: issuers.map(\.key))
+        #expect(await reader.read(try issuers[3].token()).isVerified)
+        #expect(await reader.read(try issuers[4].token()).claimedFor == .signature)
+        #expect(await reader.read(try issuers[5].token(kid: "5")).isVerified)
+        var unnamed: [Issuer] = []
+        for _ in 0..<4 { unnamed.append(try await Issuer.make(.es256)) }
+        let crowded = JWTReader(keys: unnamed.map(\.key) + [issuers[0].key])
+        #expect(await crowded.read(try issuers[0].token(kid: "0")).isVerified)
+    }
+
+    @Test func `a token that was refused is refused again, until it is another`() async throws {
+        let right = try await Issuer.make(.es256)
+        let forger = try await Issuer.make(.es256)
+        let reader = JWTReader(keys: [right.key])
+        let forged = try forger.token()
+        for _ in 0..<3 { #expect(await reader.read(forged).claimedFor == .signature) }
+        #expect(await reader.read(try right.token()).isVerified)
+    }
+
     @Test func `tells keys of one id apart by their type`() async throws {
         let ec = try await Issuer.make(.es256, id: "k")
         let secret = try await Issuer.make(.hs256, id: "k")

@@ -27,6 +27,32 @@ struct CaptureScopeTests {
         #expect(complete.context.requestID == "r-1")
     }
 
+    @Test func `what a user agent or an address tells goes with it alone`() {
+        var scope = CaptureScope()
+        scope.context.ip = "192.0.2.1"
+        scope.context.userAgent = "Firefox"
+        scope.context.browser = "Firefox"
+        scope.context.platform = "Desktop"
+        scope.context.os = "Linux"
+        scope.context.isBot = false
+        scope.context.geo = Event.Geo()
+        var draft = Event.Draft(.page(PageDetail(path: "/")))
+        draft.context.ip = "203.0.113.9"
+        draft.context.userAgent = "curl/8"
+        let complete = scope.complete(draft).context
+        #expect(complete.userAgent == "curl/8")
+        #expect(complete.ip == "203.0.113.9")
+        #expect([complete.browser, complete.platform, complete.os] == [nil, nil, nil])
+        #expect(complete.isBot == nil)
+        #expect(complete.geo == nil)
+        var same = Event.Draft(.page(PageDetail(path: "/")))
+        same.context.ip = "192.0.2.1"
+        same.context.browser = "Other"
+        #expect(scope.complete(same).context.geo == Event.Geo())
+        #expect(scope.complete(same).context.browser == "Other")
+        #expect(scope.complete(same).context.os == "Linux")
+    }
+
     @Test func `what a task records carries its scope, also from its child tasks`() async throws {
         let fixture = RecorderFixture()
         try await fixture.run {

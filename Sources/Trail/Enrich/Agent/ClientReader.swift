@@ -49,11 +49,13 @@ public struct ClientReader: RequestContextReader, Hashable {
         return context
     }
 
-    /// The request as the outermost trusted proxy received it.
-    ///
-    /// `nil` where `peer` is no address, as on a local socket.
-    public func request(of headers: HTTPFields, peer: String?) -> ForwardedRequest? {
-        peer.flatMap { Self.address($0) }.map { self.proxies.request(of: headers, peer: $0) }
+    /// The request as the outermost trusted proxy received it; `nil` where `peer` is no trusted
+    /// proxy.
+    public func forwarded(_ headers: HTTPFields, peer: String?) -> ForwardedRequest? {
+        guard !self.proxies.ranges.isEmpty, let peer = peer.flatMap({ Self.address($0) }),
+            self.proxies.contains(peer)
+        else { return nil }
+        return self.proxies.request(of: headers, peer: peer)
     }
 
     /// The client's address in canonical text.

@@ -46,9 +46,10 @@ import TrailTesting
         ]
         #expect(reader.context(of: headers, peer: "10.0.0.1").ip == "2001:db8::7")
         #expect(reader.context(of: headers, peer: "192.0.2.1").ip == "192.0.2.1")
-        #expect(reader.request(of: headers, peer: "10.0.0.1")?.scheme == .https)
-        #expect(reader.request(of: headers, peer: "192.0.2.1")?.scheme == nil)
-        #expect(reader.request(of: headers, peer: nil) == nil)
+        #expect(reader.forwarded(headers, peer: "10.0.0.1")?.scheme == .https)
+        #expect(reader.forwarded(headers, peer: "192.0.2.1") == nil)
+        #expect(reader.forwarded(headers, peer: nil) == nil)
+        #expect(ClientReader().forwarded(headers, peer: "10.0.0.1") == nil)
     }
 
     @Test func `looks where it is told to`() throws {
