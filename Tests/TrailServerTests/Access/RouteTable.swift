@@ -78,7 +78,8 @@ enum RouteTable {
     static let secret = "known-to-the-default-tenant-alone"
 
     static let rows: [RouteRow] =
-        Self.events + Self.parts + Self.recording + Self.proofs + Self.operation + Self.administration
+        Self.events + Self.parts + Self.recording + Self.proofs + Self.operation
+        + Self.administration
         // Last, for it ends the session of whoever asks.
         + Self.session
 
