@@ -35,8 +35,8 @@ public final class ChangeTracker: Sendable {
     ///   - database: A `DatabaseQueue` or `DatabasePool`.
     ///   - recordsReplaced: SQLite tells triggers of the rows that `INSERT OR REPLACE` deletes only
     ///     on connections with `recursive_triggers`. The tracker sets it on the connection that
-    ///     writes, unless the app's own triggers would then run for ever (``drift()`` tells) or this
-    ///     is `false`.
+    ///     writes, unless triggers of the app's own would then hear of those rows, too, or run for
+    ///     ever (``drift()`` tells), or this is `false`.
     ///   - capturing: Whether updates that change nothing are passed over, by rules that do not say
     ///     so themselves.
     public init(
@@ -80,11 +80,11 @@ public final class ChangeTracker: Sendable {
     }
 
     /// Lets triggers know of the rows that `REPLACE` deletes, unless the app's own triggers, which
-    /// may have been made since, might then call each other for ever.
+    /// may have been made since, might then do what they did not do before.
     func tellOfReplaced() throws {
         guard self.recordsReplaced else { return }
         try self.database.writeWithoutTransaction { db in
-            if try RecursiveTriggers.mightLoop(db) { return try self.forbidRecursion(db) }
+            if try RecursiveTriggers.mightChangeTriggers(db) { return try self.forbidRecursion(db) }
             guard try !RecursiveTriggers.areAllowed(db) else { return }
             try RecursiveTriggers.set(true, db)
             self.hasAllowedRecursion.withLock { $0 = true }

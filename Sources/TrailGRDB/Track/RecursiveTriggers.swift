@@ -10,10 +10,12 @@ enum RecursiveTriggers {
         try Bool.fetchOne(db, sql: "PRAGMA recursive_triggers") ?? false
     }
 
-    /// Whether a trigger of the app writes, directly or by way of others, to its own table.
+    /// Whether the setting might change what the app's own triggers do: they hear of rows that
+    /// `REPLACE` deletes, of which they heard nothing before, or they write, directly or by way of
+    /// others, to their own table.
     ///
-    /// Judged by the names that stand in the triggers, so it may say yes where the answer is no.
-    static func mightLoop(_ db: Database) throws -> Bool {
+    /// Judged by the words that stand in the triggers, so it may say yes where the answer is no.
+    static func mightChangeTriggers(_ db: Database) throws -> Bool {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -23,6 +25,7 @@ enum RecursiveTriggers {
                 """,
             arguments: [ChangeTriggers.mark]
         )
+        guard !rows.contains(where: { Self.isOnDelete($0["sql"]) }) else { return true }
         var bodies: [String: [Substring]] = [:]
         var texts: [String: String] = [:]
         for row in rows {
@@ -41,6 +44,12 @@ enum RecursiveTriggers {
             }
         }
         return bodies.keys.contains { Self.reaches($0, from: $0, reached) }
+    }
+
+    /// Whether a trigger, by its text in lower case, hears of deletions.
+    private static func isOnDelete(_ sql: String) -> Bool {
+        let head = sql.firstRange(of: "begin").map { sql[..<$0.lowerBound] } ?? sql[...]
+        return head.split { !Self.isInWord($0) }.contains("delete")
     }
 
     private static func reaches(
