@@ -142,6 +142,18 @@ import TrailGRDB
         #expect(try app.waiting == 0)
     }
 
+    @Test func `keeps the values of changes whose meaning is lost`() async throws {
+        let app = try self.app()
+        try app.execute("INSERT INTO t VALUES (7, 'kept')")
+        try app.execute("DELETE FROM trail_layout")
+        #expect(try await app.recorded().isEmpty)
+        let event = try app.read { db in
+            try String.fetchOne(db, sql: "SELECT event FROM trail_refused")
+        }
+        #expect(event?.contains("\"7\",\"'kept'\"") == true, "\(event ?? "")")
+        #expect(try app.waiting == 0)
+    }
+
     @Test func `drains a database without anything tracked`() async throws {
         let app = try TrackedApp(Self.schema)
         #expect(try await app.withDrainer { try await $0.drain() } == 0)
