@@ -12,6 +12,8 @@ struct EventRow {
         case event
         /// The event, and the columns that exist only to find it.
         case entry
+        /// The header, and the columns that exist only to find the event.
+        case figures
     }
 
     private let statement: RawStatement
@@ -50,7 +52,8 @@ struct EventRow {
         return memory.count == 16 ? EventID(loading: memory) : nil
     }
 
-    /// The columns that exist only to find the event; selected for an ``Extent/entry`` only.
+    /// The columns that exist only to find the event; selected for an ``Extent/entry`` and
+    /// ``Extent/figures`` only.
     var columns: EventColumns {
         var columns = EventColumns(
             time: self.statement.integer(13),
@@ -82,6 +85,7 @@ extension EventRow.Extent {
         case .judged: "\(header), NULL, NULL, \(texts)"
         case .event: "\(header), salts, erased, \(texts)"
         case .entry: "\(header), salts, erased, \(texts), \(columns)"
+        case .figures: "\(header), NULL, NULL, NULL, NULL, NULL, \(columns)"
         }
     }
 }
@@ -145,6 +149,9 @@ extension EventRow {
             sections: event.sections
         )
     }
+
+    /// The header; where it cannot be read, one that no event has.
+    var headerOrNone: EventHeader { self.header ?? self.unreadable }
 
     private var unreadable: EventHeader {
         let detail = SystemDetail(.critical, category: "store", eventName: "unreadable_row")
