@@ -268,7 +268,8 @@ let package = Package(
                 "TrailTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
-            ]
+            ],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "TrailServerTests",
