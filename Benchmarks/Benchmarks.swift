@@ -8,12 +8,12 @@ struct Benchmarks {
         case "store": try await StoreBenchmark(arguments: Array(arguments)).run()
         case "search": try await SearchBenchmark(arguments: Array(arguments)).run()
         case "changes": try await RowChangeBenchmark(arguments: Array(arguments)).run()
+        case "figures": try await FiguresBenchmark(arguments: Array(arguments)).run()
         case "leak": try LeakBenchmark().run()
         case "middleware": try await MiddlewareServer(arguments: Array(arguments)).run()
         default:
-            print(
-                "No benchmark is called \(name). There are: store, search, changes, leak, middleware"
-            )
+            let names = "store, search, figures, changes, leak, middleware"
+            print("No benchmark is called \(name). There are: \(names)")
         }
     }
 }

@@ -78,6 +78,7 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             resources: self.access
         )
         .add(to: api)
+        FigureRoutes(backend: self.backend).add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
     }

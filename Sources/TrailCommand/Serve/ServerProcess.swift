@@ -56,6 +56,7 @@ struct ServerProcess: Sendable {
         )
         var services: [any Service] = [
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
+            FigureKeeper(store: opened.store, logger: self.logger),
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(

@@ -208,17 +208,3 @@ extension EventCount {
         )
     }
 }
-
-extension RollupHour {
-    /// The first microsecond of an hour.
-    static func start(of hour: Int64) -> Int64 {
-        let (start, overflow) = hour.multipliedReportingOverflow(by: Self.length)
-        return overflow ? (hour < 0 ? .min : .max) : start
-    }
-
-    /// The last microsecond of an hour.
-    static func end(of hour: Int64) -> Int64 {
-        let (start, overflow) = (hour + 1).multipliedReportingOverflow(by: Self.length)
-        return overflow ? .max : start - 1
-    }
-}

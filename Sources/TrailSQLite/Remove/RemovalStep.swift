@@ -84,7 +84,7 @@ struct RemovalStep {
             }
             delete.bind(row.sequence, at: 1)
             try delete.run()
-            self.tally.remove(event.header, row.entry.columns, sequence: row.sequence)
+            self.tally.remove(event, row.entry.columns, sequence: row.sequence)
         }
     }
 
@@ -113,7 +113,11 @@ struct RemovalStep {
             Self.bind(sections, columns, to: update)
             update.bind(row.sequence, at: 13)
             try update.run()
-            self.tally.change(event.header, from: row.entry.columns, to: columns)
+            self.tally.change(
+                from: (event, row.entry.columns),
+                to: (event.with(sections), columns),
+                sequence: row.sequence
+            )
         }
     }
 

@@ -57,6 +57,7 @@ struct FigureCheck {
         let end = (segment + 1) << SegmentSpan.bits
         try self.scan(first..<end, database)
         try self.compare(segment, database)
+        try self.compareSummary(segment, database)
         self.next = end
         guard try self.firstRow(database) == nil else { return .more }
         return try self.finish(database)
@@ -70,7 +71,7 @@ struct FigureCheck {
     ///
     /// Without the hint every segment would be looked for in the whole index of the tenant's rows.
     static let rowsOfSegment = """
-        SELECT seq, idx, kind, outcome, time, status, duration FROM event NOT INDEXED
+        SELECT seq, idx, \(BatchTally.RowColumns.list) FROM event NOT INDEXED
         WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
         """
 
@@ -88,21 +89,11 @@ struct FigureCheck {
                 self.add(VerificationFinding(index: UInt64(index), what: .misplaced))
             }
             self.lastIndex = max(self.lastIndex, index)
-            let time = statement.integer(4)
-            let key = BatchTally.RollupKey(
-                hour: RollupHour.of(time),
-                kind: statement.integer(2),
-                outcome: statement.integer(3),
-                statusClass: (statement.optionalInteger(5) ?? 0) / 100
-            )
-            self.sums.add(
-                key,
-                time: time,
-                duration: statement.optionalInteger(6) ?? 0,
-                sequence: statement.integer(0)
-            )
+            self.sums.add(row: statement, columns: Self.columns)
         }
     }
+
+    private static let columns = BatchTally.RowColumns(sequence: 0, first: 2)
 
     /// Compares what is kept of a segment, in the snapshot in which its rows were looked at.
     private mutating func compare(_ number: Int64, _ database: Database) throws {
@@ -116,6 +107,13 @@ struct FigureCheck {
         let fits = kept.earliest <= found.earliest && found.latest <= kept.latest
         guard kept.events != found.events || !fits else { return }
         self.addSegment(number, found.events, kept.events)
+    }
+
+    /// Compares what is summed up of a segment, if anything is, with its rows.
+    private mutating func compareSummary(_ number: Int64, _ database: Database) throws {
+        let fits = try SummaryTable.fits(tenant: self.tenant, segment: number, database)
+        guard fits == false else { return }
+        self.add("the summary of segment \(number) is not what its events give")
     }
 
     private mutating func finish(_ database: Database) throws -> Step {
@@ -147,7 +145,7 @@ struct FigureCheck {
                 hour: statement.integer(0),
                 kind: statement.integer(1),
                 outcome: statement.integer(2),
-                statusClass: statement.integer(3)
+                result: statement.integer(3)
             )
             let kept = BatchTally.Rollup(
                 count: statement.integer(4),

@@ -77,7 +77,7 @@ CREATE TABLE segment (
     number INTEGER NOT NULL,
     events INTEGER NOT NULL,
     first_time INTEGER NOT NULL,
-    last_time INTEGER NOT NULL,
+    last_time INTEGER NOT NULL, summarised INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rollup (
@@ -141,3 +141,10 @@ CREATE TABLE user_session (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_session_user ON user_session (user, created_at);
 CREATE INDEX user_session_end ON user_session (expires_at);
+CREATE TABLE summary (
+    tenant INTEGER NOT NULL,
+    segment INTEGER NOT NULL,
+    figures BLOB NOT NULL,
+    UNIQUE (tenant, segment)
+) STRICT;
+CREATE INDEX segment_unsummarised ON segment (number) WHERE summarised = 0;

@@ -47,6 +47,27 @@ import TrailSQL
         #expect(plan == ["SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"])
     }
 
+    @Test(arguments: [true, false])
+    func `reads rows for figures by kind and time, or by number`(withTexts: Bool) async throws {
+        let kinds = FigureRows.Selection.inSegment([.login, .request])
+        let sql = FigureRows.sql(kinds, withTexts: withTexts)
+        let search = "SEARCH event USING INDEX event_kind "
+        let terms = "(<expr>=? AND tenant=? AND kind=? AND time>? AND time<?)"
+        #expect(try await self.plan(of: sql) == [search + terms])
+        let numbers = FigureRows.sql(.inSequence, withTexts: withTexts)
+        let byNumber = "SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
+        #expect(try await self.plan(of: numbers) == [byNumber])
+    }
+
+    @Test func `finds what is left to be summed up without looking at what is not`() async throws {
+        let sql = """
+            SELECT tenant, number, revision FROM segment INDEXED BY segment_unsummarised
+            WHERE summarised = 0 AND number < 5 ORDER BY number DESC LIMIT 1
+            """
+        let plan = try await self.plan(of: sql)
+        #expect(plan == ["SEARCH segment USING INDEX segment_unsummarised (number<?)"])
+    }
+
     private func plan(of sql: String) async throws -> [String] {
         let test = try TestStore()
         let store = try await test.open()
