@@ -6,8 +6,10 @@ internal import TrailSQL
 struct FigureRows {
     /// Which rows.
     enum Selection {
-        /// Those of a segment, tenant and span of time, of these kinds: `?1` … `?4`.
+        /// Those of a segment, tenant and span of time, of these kinds: `?1` … `?4`; found by index.
         case inSegment([Event.Kind])
+        /// The same, found by walking over a range of numbers, `?5` and `?6`.
+        case inPart([Event.Kind])
         /// Those of a range of numbers and a tenant: `?1` … `?3`.
         case inSequence
         /// The one of a number, `?1`.
@@ -42,10 +44,10 @@ struct FigureRows {
         let source =
             switch selection {
             case .inSegment(let kinds):
+                "FROM event INDEXED BY event_kind WHERE \(Self.condition(kinds))"
+            case .inPart(let kinds):
                 """
-                FROM event INDEXED BY event_kind WHERE seq >> \(SegmentSpan.bits) = ?1
-                AND tenant = ?2 AND kind IN (\(kinds.map { String($0.code) }.joined(separator: ", ")))
-                AND time >= ?3 AND time <= ?4
+                FROM event NOT INDEXED WHERE seq >= ?5 AND seq <= ?6 AND \(Self.condition(kinds))
                 """
             case .inSequence:
                 """
@@ -57,7 +59,10 @@ struct FigureRows {
     }
 
     /// Calls `body` with the rows of which the numbers are bound.
-    func forEach(_ numbers: Int64..., body: (FigureRow, _ sequence: Int64) throws -> Void) throws {
+    func forEach(
+        _ numbers: [Int64],
+        body: (FigureRow, _ sequence: Int64) throws -> Void
+    ) throws {
         for (position, number) in numbers.enumerated() {
             self.statement.bind(number, at: position + 1)
         }
@@ -68,22 +73,61 @@ struct FigureRows {
         }
     }
 
-    /// The row that the statement stands on; `nil` if its kind or outcome is none.
-    private var row: FigureRow? {
-        guard let kind = Event.Kind(code: self.statement.integer(0)),
-            let outcome = Event.Outcome(code: self.statement.integer(1))
-        else { return nil }
-        var row = FigureRow(kind: kind, outcome: outcome, time: self.statement.integer(2))
-        row.status = self.statement.optionalInteger(3)
-        row.duration = self.statement.optionalInteger(4)
-        row.who = self.text(5)
-        row.where = self.text(6)
-        row.what = self.text(7)
-        return row
+    private var row: FigureRow? { FigureRow(self.statement, first: 0) }
+
+    private static func condition(_ kinds: [Event.Kind]) -> String {
+        let codes = kinds.map { String($0.code) }.joined(separator: ", ")
+        return """
+            seq >> \(SegmentSpan.bits) = ?1 AND tenant = ?2 AND kind IN (\(codes))
+            AND time >= ?3 AND time <= ?4
+            """
     }
 
-    private func text(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
-        guard !self.statement.isNull(column) else { return nil }
-        return self.statement.memory(column).bindMemory(to: UInt8.self)
+    /// How many rows there are of a segment, tenant and span of time, and the numbers between which
+    /// they lie; `nil` where there are none.
+    static func extent(
+        of kinds: [Event.Kind],
+        _ numbers: Int64...,
+        in database: Database
+    ) throws -> (count: Int64, numbers: ClosedRange<Int64>)? {
+        let statement = try RawStatement(self.extentSQL(kinds), database)
+        defer { statement.reset() }
+        for (position, number) in numbers.enumerated() {
+            statement.bind(number, at: position + 1)
+        }
+        guard try statement.step(), let first = statement.optionalInteger(1) else { return nil }
+        return (statement.integer(0), first...max(first, statement.integer(2)))
+    }
+
+    /// The statement of ``extent(of:_:in:)``, which reads the index alone.
+    static func extentSQL(_ kinds: [Event.Kind]) -> String {
+        """
+        SELECT count(*), min(seq), max(seq) FROM event INDEXED BY event_kind
+        WHERE \(self.condition(kinds))
+        """
+    }
+}
+
+extension FigureRow {
+    /// The row that a statement stands on, with kind, outcome, time, status, duration and the three
+    /// sections from `first` on; `nil` if its kind or outcome is none.
+    init?(_ statement: RawStatement, first: Int) {
+        guard let kind = Event.Kind(code: statement.integer(first)),
+            let outcome = Event.Outcome(code: statement.integer(first + 1))
+        else { return nil }
+        self.init(kind: kind, outcome: outcome, time: statement.integer(first + 2))
+        self.status = statement.optionalInteger(first + 3)
+        self.duration = statement.optionalInteger(first + 4)
+        self.who = Self.text(statement, first + 5)
+        self.where = Self.text(statement, first + 6)
+        self.what = Self.text(statement, first + 7)
+    }
+
+    private static func text(
+        _ statement: RawStatement,
+        _ column: Int
+    ) -> UnsafeBufferPointer<UInt8>? {
+        guard !statement.isNull(column) else { return nil }
+        return statement.memory(column).bindMemory(to: UInt8.self)
     }
 }

@@ -219,16 +219,32 @@ extension FiguresReader {
         withTexts: Bool = true
     ) throws -> Int {
         let withTexts = withTexts && !self.request.lists.isEmpty
-        let rows = try FigureRows(.inSegment(self.kinds), withTexts: withTexts, self.database)
         let (low, high) = (span.lowerBound, span.upperBound)
-        var count = 0
-        try rows.forEach(segment, self.view.number, low, high) { row, _ in
-            count += 1
+        let number = self.view.number
+        let extent = try FigureRows.extent(
+            of: self.kinds,
+            segment,
+            number,
+            low,
+            high,
+            in: self.database
+        )
+        guard let extent else { return 0 }
+        // Where they lie close together, each page of the table is read once.
+        let isDense = Int64(extent.numbers.count) < 4 * extent.count
+        let rows = try FigureRows(
+            isDense ? .inPart(self.kinds) : .inSegment(self.kinds),
+            withTexts: withTexts,
+            self.database
+        )
+        var numbers = [segment, number, low, high]
+        if isDense { numbers += [extent.numbers.lowerBound, extent.numbers.upperBound] }
+        try rows.forEach(numbers) { row, _ in
             let key = row.key
             if edges.contains(RollupHour.of(row.time)) { self.tally.count(row, key) }
             if withTexts { self.tally.list(row, key) }
         }
-        return count
+        return Int(extent.count)
     }
 
     private static func overlap(_ times: (first: Int64, last: Int64), _ span: Span) -> Span? {
@@ -267,7 +283,7 @@ extension FiguresReader {
             }
             self.rowsLeft -= 1
             guard try judge.matches(place.sequence) else { continue }
-            try rows.forEach(place.sequence) { row, _ in self.tally.add(row) }
+            try rows.forEach([place.sequence]) { row, _ in self.tally.add(row) }
         }
     }
 }

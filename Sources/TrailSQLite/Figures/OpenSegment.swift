@@ -29,7 +29,7 @@ struct OpenSegment: Sendable {
         let end = (self.number + 1) << SegmentSpan.bits
         if self.summary.events < events {
             let rows = try FigureRows(.inSequence, database)
-            try rows.forEach(self.next, end, tenant) { row, sequence in
+            try rows.forEach([self.next, end, tenant]) { row, sequence in
                 self.summary.add(row)
                 self.next = sequence + 1
             }

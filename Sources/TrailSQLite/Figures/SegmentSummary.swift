@@ -36,7 +36,7 @@ struct SegmentSummary: Sendable {
     init(tenant: Int64, segment: Int64, _ database: Database) throws {
         let first = segment << SegmentSpan.bits
         let end = (segment + 1) << SegmentSpan.bits
-        try FigureRows(.inSequence, database).forEach(first, end, tenant) { row, _ in
+        try FigureRows(.inSequence, database).forEach([first, end, tenant]) { row, _ in
             self.add(row)
         }
     }

@@ -37,7 +37,7 @@ struct FigureRebuild {
         defer { statement.reset() }
         statement.bind(self.tenant, at: 1)
         while try statement.step() {
-            sums.add(row: statement, columns: BatchTally.RowColumns(sequence: 0, first: 1))
+            sums.add(row: statement, columns: BatchTally.RowColumns(sequence: 0, first: 1, what: 6))
         }
     }
 

@@ -55,9 +55,8 @@ struct FigureCheck {
         guard let first = try self.firstRow(database) else { return try self.finish(database) }
         let segment = SegmentSpan.number(ofSequence: first)
         let end = (segment + 1) << SegmentSpan.bits
-        try self.scan(first..<end, database)
+        try self.scan(segment, from: first, database)
         try self.compare(segment, database)
-        try self.compareSummary(segment, database)
         self.next = end
         guard try self.firstRow(database) == nil else { return .more }
         return try self.finish(database)
@@ -70,30 +69,53 @@ struct FigureCheck {
     /// The rows of a segment.
     ///
     /// Without the hint every segment would be looked for in the whole index of the tenant's rows.
-    static let rowsOfSegment = """
-        SELECT seq, idx, \(BatchTally.RowColumns.list) FROM event NOT INDEXED
-        WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
-        """
-
-    private mutating func scan(_ rows: Range<Int64>, _ database: Database) throws {
-        let statement = try RawStatement(Self.rowsOfSegment, database)
-        defer { statement.reset() }
-        statement.bind(rows.lowerBound, at: 1)
-        statement.bind(rows.upperBound, at: 2)
-        statement.bind(self.tenant, at: 3)
-        while try statement.step() {
-            let index = statement.integer(1)
-            if index < 0 {
-                self.add(VerificationFinding(index: nil, what: .inserted))
-            } else if index <= self.lastIndex {
-                self.add(VerificationFinding(index: UInt64(index), what: .misplaced))
-            }
-            self.lastIndex = max(self.lastIndex, index)
-            self.sums.add(row: statement, columns: Self.columns)
-        }
+    static func rowsOfSegment(withTexts: Bool) -> String {
+        let columns =
+            withTexts
+            ? "kind, outcome, time, status, duration, who, \"where\", what"
+            : BatchTally.RowColumns.list
+        return """
+            SELECT seq, idx, \(columns) FROM event NOT INDEXED
+            WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
+            """
     }
 
-    private static let columns = BatchTally.RowColumns(sequence: 0, first: 2)
+    /// Looks at the rows of a segment once, and compares what is summed up of them, if anything is.
+    private mutating func scan(_ segment: Int64, from first: Int64, _ database: Database) throws {
+        let tenant = self.tenant
+        let isSummedUp = try SummaryTable.withSummary(tenant: tenant, segment: segment, database) {
+            _ in true
+        }
+        let withTexts = isSummedUp ?? false
+        let columns = BatchTally.RowColumns(sequence: 0, first: 2, what: withTexts ? 9 : 7)
+        var summary = SegmentSummary()
+        let statement = try RawStatement(Self.rowsOfSegment(withTexts: withTexts), database)
+        defer { statement.reset() }
+        statement.bind(first, at: 1)
+        statement.bind((segment + 1) << SegmentSpan.bits, at: 2)
+        statement.bind(tenant, at: 3)
+        while try statement.step() {
+            self.checkIndex(statement.integer(1))
+            self.sums.add(row: statement, columns: columns)
+            if withTexts, let row = FigureRow(statement, first: 2) { summary.add(row) }
+        }
+        guard withTexts else { return }
+        let bytes = summary.bytes
+        let fits = try SummaryTable.withSummary(tenant: tenant, segment: segment, database) {
+            $0.elementsEqual(bytes)
+        }
+        guard fits == false else { return }
+        self.add("the summary of segment \(segment) is not what its events give")
+    }
+
+    private mutating func checkIndex(_ index: Int64) {
+        if index < 0 {
+            self.add(VerificationFinding(index: nil, what: .inserted))
+        } else if index <= self.lastIndex {
+            self.add(VerificationFinding(index: UInt64(index), what: .misplaced))
+        }
+        self.lastIndex = max(self.lastIndex, index)
+    }
 
     /// Compares what is kept of a segment, in the snapshot in which its rows were looked at.
     private mutating func compare(_ number: Int64, _ database: Database) throws {
@@ -107,13 +129,6 @@ struct FigureCheck {
         let fits = kept.earliest <= found.earliest && found.latest <= kept.latest
         guard kept.events != found.events || !fits else { return }
         self.addSegment(number, found.events, kept.events)
-    }
-
-    /// Compares what is summed up of a segment, if anything is, with its rows.
-    private mutating func compareSummary(_ number: Int64, _ database: Database) throws {
-        let fits = try SummaryTable.fits(tenant: self.tenant, segment: number, database)
-        guard fits == false else { return }
-        self.add("the summary of segment \(number) is not what its events give")
     }
 
     private mutating func finish(_ database: Database) throws -> Step {

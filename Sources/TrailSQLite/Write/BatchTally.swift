@@ -98,13 +98,15 @@ extension BatchTally {
         let sequence: Int
         /// The place of the first column of ``list``.
         let first: Int
+        /// The place of the section `what`, which tells what a login was.
+        let what: Int
     }
 
     /// Adds the event of a row, whatever its columns hold.
     mutating func add(row: RawStatement, columns: RowColumns) {
         let (first, sequence) = (columns.first, row.integer(columns.sequence))
         let (kind, time) = (row.integer(first), row.integer(first + 2))
-        let what = row.isNull(first + 5) ? nil : row.memory(first + 5)
+        let what = row.isNull(columns.what) ? nil : row.memory(columns.what)
         let key = RollupKey(
             hour: RollupHour.of(time),
             kind: kind,

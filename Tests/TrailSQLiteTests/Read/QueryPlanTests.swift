@@ -42,8 +42,9 @@ import TrailSQL
         #expect(searches.allSatisfy { $0.contains(driver.indexName) }, "\(plan)")
     }
 
-    @Test func `compares figures with the rows of one segment at a time`() async throws {
-        let plan = try await self.plan(of: FigureCheck.rowsOfSegment)
+    @Test(arguments: [true, false])
+    func `compares figures with the rows of one segment at a time`(withTexts: Bool) async throws {
+        let plan = try await self.plan(of: FigureCheck.rowsOfSegment(withTexts: withTexts))
         #expect(plan == ["SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"])
     }
 
@@ -54,9 +55,14 @@ import TrailSQL
         let search = "SEARCH event USING INDEX event_kind "
         let terms = "(<expr>=? AND tenant=? AND kind=? AND time>? AND time<?)"
         #expect(try await self.plan(of: sql) == [search + terms])
-        let numbers = FigureRows.sql(.inSequence, withTexts: withTexts)
+        let extent = FigureRows.extentSQL([.login, .request])
+        let covering = "SEARCH event USING COVERING INDEX event_kind "
+        #expect(try await self.plan(of: extent) == [covering + terms])
         let byNumber = "SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
-        #expect(try await self.plan(of: numbers) == [byNumber])
+        for selection in [.inSequence, .inPart([.login, .request])] as [FigureRows.Selection] {
+            let numbers = FigureRows.sql(selection, withTexts: withTexts)
+            #expect(try await self.plan(of: numbers) == [byNumber])
+        }
     }
 
     @Test func `finds what is left to be summed up without looking at what is not`() async throws {

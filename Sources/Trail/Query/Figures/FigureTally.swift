@@ -67,18 +67,12 @@ package struct FigureTally: Sendable {
     package mutating func list(_ row: FigureRow, _ key: FigureKey) {
         guard !self.lists.isEmpty else { return }
         if self.keeps(.users), let who = row.who { self.addUser(CanonicalScanner(who)) }
-        let place = row.where.map(CanonicalScanner.init)
-        if self.keeps(.addresses) { place?.withText(at: Self.ip) { self.addresses.add($0) } }
-        if self.keeps(.failures), key.isFailedLogin {
-            place?.withText(at: Self.ip) { _ = self.failures.add($0) }
+        let isFailure = self.keeps(.failures) && key.isFailedLogin
+        if self.keeps(.addresses) || isFailure, let place = row.where {
+            self.addAddress(CanonicalScanner(place), isFailure: isFailure)
         }
-        guard let what = row.what.map(CanonicalScanner.init) else { return }
-        switch row.kind {
-        case .request: self.addRequest(what, status: row.status)
-        case .page where self.keeps(.pages):
-            what.withText(at: Self.path) { _ = self.pages.add($0) }
-        case .page, .action, .crud, .login, .cors, .system: break
-        }
+        guard row.kind == .request || row.kind == .page, let what = row.what else { return }
+        self.addDetail(CanonicalScanner(what), row)
     }
 
     /// Adds the figures of a part: to the lists, and to the cells only where they are counted.
@@ -97,28 +91,33 @@ package struct FigureTally: Sendable {
     }
 
     private mutating func addUser(_ who: CanonicalScanner) {
-        guard let verified = who.value(at: Self.isVerified),
-            who[verified].elementsEqual("true".utf8)
+        guard let found = who.members("id", "verified"), let id = found.first,
+            let verified = found.second, who[verified].elementsEqual("true".utf8)
         else { return }
-        who.withText(at: Self.actor) { _ = self.users.add($0) }
+        who.withText(id) { _ = self.users.add($0) }
     }
 
-    private mutating func addRequest(_ what: CanonicalScanner, status: Int64?) {
-        if self.keeps(.urls) { what.withText(at: Self.url) { _ = self.urls.add($0) } }
-        guard self.keeps(.endpoints) else { return }
-        let route: Void? = what.withText(at: Self.route) {
-            self.endpoints.add($0, status: status)
+    private mutating func addAddress(_ place: CanonicalScanner, isFailure: Bool) {
+        guard let ip = place.member("ip") else { return }
+        place.withText(ip) { address in
+            if self.keeps(.addresses) { self.addresses.add(address) }
+            if isFailure { self.failures.add(address) }
         }
-        guard route == nil else { return }
-        what.withText(at: Self.url) { self.endpoints.add($0, status: status) }
     }
 
-    private static let actor = EventField.actorID.path
-    private static let isVerified = EventField.actorIsVerified.path
-    private static let ip = EventField.ip.path
-    private static let path = EventField.path.path
-    private static let url = EventField.url.path
-    private static let route = ["detail", "route"]
+    private mutating func addDetail(_ what: CanonicalScanner, _ row: FigureRow) {
+        guard let detail = what.member("detail") else { return }
+        let scanner = CanonicalScanner(what[detail])
+        if row.kind == .page {
+            guard self.keeps(.pages), let path = scanner.member("path") else { return }
+            return scanner.withText(path) { _ = self.pages.add($0) }
+        }
+        guard let found = scanner.members("route", "url") else { return }
+        let (route, url) = found
+        if self.keeps(.urls), let url { scanner.withText(url) { _ = self.urls.add($0) } }
+        guard self.keeps(.endpoints), let endpoint = route ?? url else { return }
+        scanner.withText(endpoint) { self.endpoints.add($0, status: row.status) }
+    }
 }
 
 extension FigureKey {
@@ -127,17 +126,41 @@ extension FigureKey {
 }
 
 extension CanonicalScanner {
-    /// What `body` makes of the text at the end of `path`; `nil` where there is none.
-    @discardableResult
-    fileprivate func withText<Value>(
-        at path: [String],
-        _ body: (UnsafeBufferPointer<UInt8>) -> Value
-    ) -> Value? {
-        guard let range = self.value(at: path), let content = self.content(range) else {
-            return nil
+    /// Where the value of a member of the object is; `nil` where there is none.
+    fileprivate func member(_ key: StaticString) -> Range<Int>? {
+        self.members(key, key)?.first
+    }
+
+    /// Where the values of two members of the object are, of which the first comes first; found in
+    /// one pass.
+    fileprivate func members(
+        _ first: StaticString,
+        _ second: StaticString
+    ) -> (first: Range<Int>?, second: Range<Int>?)? {
+        var members = MemberScanner(self, objectAt: 0)
+        var value: Range<Int>?
+        while let member = members.next() {
+            guard let end = self.end(ofValueAt: member.value) else { return nil }
+            if self.isKey(member.key, first) { value = member.value..<end }
+            if self.isKey(member.key, second) { return (value, member.value..<end) }
+            members.skip(to: end)
         }
+        return (value, nil)
+    }
+
+    private func isKey(_ key: Range<Int>, _ wanted: StaticString) -> Bool {
+        key.count == wanted.utf8CodeUnitCount
+            && wanted.withUTF8Buffer { self[key].elementsEqual($0) }
+    }
+
+    /// What `body` makes of the text at `range`.
+    fileprivate func withText(
+        _ range: Range<Int>,
+        _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        guard let content = self.content(range) else { return }
         guard content.contains(UInt8(ascii: "\\")) else { return body(content) }
-        guard var text = self.text(range) else { return nil }
-        return text.withUTF8 { body($0) }
+        guard var text = self.text(range) else { return }
+        text.withUTF8 { body($0) }
     }
 }

@@ -105,7 +105,13 @@ package struct TextTally: Sendable {
 
     private func isEqual(_ position: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let entry = self.entries[position]
-        return entry.length == text.count && self.text(of: entry).elementsEqual(text)
+        guard entry.length == text.count else { return false }
+        return self.bytes.withUnsafeBufferPointer { bytes in
+            for offset in 0..<text.count where bytes[entry.start + offset] != text[offset] {
+                return false
+            }
+            return true
+        }
     }
 
     /// Seeded anew in each process, so that nobody can choose texts that collide.
