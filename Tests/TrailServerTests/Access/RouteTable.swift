@@ -78,7 +78,7 @@ enum RouteTable {
     static let secret = "known-to-the-default-tenant-alone"
 
     static let rows: [RouteRow] =
-        Self.events + Self.parts + Self.recording + Self.proofs + Self.operation
+        Self.events + Self.parts + Self.figures + Self.recording + Self.proofs + Self.operation
         + Self.administration
         // Last, for it ends the session of whoever asks.
         + Self.session
@@ -116,6 +116,12 @@ enum RouteTable {
         let list = "\(Self.api)/\(name)"
         return [RouteRow(list, get: .reading)] + Self.wholes(of: list, showsEvents: false)
     }
+
+    /// Numbers about events: they name addresses and people, but show no event.
+    private static let figures = [
+        "dashboard", "login-events/brute_force_suspects", "login-events/brute-force-suspects",
+        "request-events/error_rates", "request-events/error-rates",
+    ].map { RouteRow("\(Self.api)/\($0)", get: .reading) }
 
     /// What there is of a whole list: its exports and its integrity.
     private static func wholes(of list: String, showsEvents: Bool) -> [RouteRow] {
