@@ -43,8 +43,8 @@ extension SQLiteEventStore {
         }
     }
 
-    /// Sums up one segment in which nothing arrives any more, if one is left to be summed up, so
-    /// that figures need not read its events.
+    /// Sums up a tenant's part of one segment in which nothing arrives any more, if one is left to be
+    /// summed up, so that figures need not read its events.
     ///
     /// A ``FigureKeeper`` calls it; events are stored and found all the same if nobody does.
     /// - Returns: Whether there was one.
@@ -53,12 +53,14 @@ extension SQLiteEventStore {
         let made = try await self.read { database in
             try SummaryTable.nextOpen(database).map { part in
                 let (tenant, segment) = (part.tenant, part.number)
+                guard part.events >= SummaryTable.fewest else { return (part, SegmentSummary()) }
                 return (part, try SegmentSummary(tenant: tenant, segment: segment, database))
             }
         }
         guard let (part, summary) = made else { return false }
         try await self.write { database, _ in
             try SummaryTable.store(summary, of: part, database)
+            try SummaryTable.passOverSmallParts(of: part.number, database)
         }
         return true
     }

@@ -75,36 +75,13 @@ struct FigureRows {
 
     private var row: FigureRow? { FigureRow(self.statement, first: 0) }
 
-    private static func condition(_ kinds: [Event.Kind]) -> String {
+    /// What rows of a part of a segment have in common: `?1` … `?4`.
+    static func condition(_ kinds: [Event.Kind]) -> String {
         let codes = kinds.map { String($0.code) }.joined(separator: ", ")
         return """
             seq >> \(SegmentSpan.bits) = ?1 AND tenant = ?2 AND kind IN (\(codes))
             AND time >= ?3 AND time <= ?4
             """
-    }
-
-    /// How many rows there are of a segment, tenant and span of time, and the numbers between which
-    /// they lie; `nil` where there are none.
-    static func extent(
-        of kinds: [Event.Kind],
-        _ numbers: Int64...,
-        in database: Database
-    ) throws -> (count: Int64, numbers: ClosedRange<Int64>)? {
-        let statement = try RawStatement(self.extentSQL(kinds), database)
-        defer { statement.reset() }
-        for (position, number) in numbers.enumerated() {
-            statement.bind(number, at: position + 1)
-        }
-        guard try statement.step(), let first = statement.optionalInteger(1) else { return nil }
-        return (statement.integer(0), first...max(first, statement.integer(2)))
-    }
-
-    /// The statement of ``extent(of:_:in:)``, which reads the index alone.
-    static func extentSQL(_ kinds: [Event.Kind]) -> String {
-        """
-        SELECT count(*), min(seq), max(seq) FROM event INDEXED BY event_kind
-        WHERE \(self.condition(kinds))
-        """
     }
 }
 

@@ -219,32 +219,17 @@ extension FiguresReader {
         withTexts: Bool = true
     ) throws -> Int {
         let withTexts = withTexts && !self.request.lists.isEmpty
-        let (low, high) = (span.lowerBound, span.upperBound)
-        let number = self.view.number
-        let extent = try FigureRows.extent(
-            of: self.kinds,
-            segment,
-            number,
-            low,
-            high,
-            in: self.database
+        let place = FigureRows.Place(
+            segment: segment,
+            tenant: self.view.number,
+            span: span,
+            kinds: self.kinds
         )
-        guard let extent else { return 0 }
-        // Where they lie close together, each page of the table is read once.
-        let isDense = Int64(extent.numbers.count) < 4 * extent.count
-        let rows = try FigureRows(
-            isDense ? .inPart(self.kinds) : .inSegment(self.kinds),
-            withTexts: withTexts,
-            self.database
-        )
-        var numbers = [segment, number, low, high]
-        if isDense { numbers += [extent.numbers.lowerBound, extent.numbers.upperBound] }
-        try rows.forEach(numbers) { row, _ in
+        return try FigureRows.forEach(in: place, withTexts: withTexts, self.database) { row in
             let key = row.key
             if edges.contains(RollupHour.of(row.time)) { self.tally.count(row, key) }
             if withTexts { self.tally.list(row, key) }
         }
-        return Int(extent.count)
     }
 
     private static func overlap(_ times: (first: Int64, last: Int64), _ span: Span) -> Span? {

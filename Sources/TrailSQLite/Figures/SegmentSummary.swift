@@ -34,11 +34,8 @@ struct SegmentSummary: Sendable {
 
     /// What the rows of a tenant's part of a segment give.
     init(tenant: Int64, segment: Int64, _ database: Database) throws {
-        let first = segment << SegmentSpan.bits
-        let end = (segment + 1) << SegmentSpan.bits
-        try FigureRows(.inSequence, database).forEach([first, end, tenant]) { row, _ in
-            self.add(row)
-        }
+        let place = FigureRows.Place(segment: segment, tenant: tenant)
+        try FigureRows.forEach(in: place, database) { self.add($0) }
     }
 
     /// Adds an event.

@@ -19,6 +19,7 @@ enum SummaryTable {
         let tenant: Int64
         let number: Int64
         let revision: Int64
+        let events: Int64
     }
 
     /// Below so many events a part is read instead of summed up.
@@ -30,7 +31,7 @@ enum SummaryTable {
         let last = try database.firstInteger("SELECT max(seq) FROM event") ?? 0
         let statement = try RawStatement(
             """
-            SELECT tenant, number, revision FROM segment INDEXED BY segment_unsummarised
+            SELECT tenant, number, revision, events FROM segment INDEXED BY segment_unsummarised
             WHERE summarised = 0 AND number < ? ORDER BY number DESC LIMIT 1
             """,
             database
@@ -41,9 +42,26 @@ enum SummaryTable {
         return Part(
             tenant: statement.integer(0),
             number: statement.integer(1),
-            revision: statement.integer(2)
+            revision: statement.integer(2),
+            events: statement.integer(3)
         )
     }
+
+    /// Notes of which parts of a segment in which nothing arrives any more there are so few events
+    /// that they are read instead: those of many small tenants at once.
+    static func passOverSmallParts(of segment: Int64, _ database: Database) throws {
+        let mark = try RawStatement(self.smallParts, database)
+        mark.bind(segment, at: 1)
+        mark.bind(State.small.rawValue, at: 2)
+        mark.bind(self.fewest, at: 3)
+        try mark.run()
+    }
+
+    /// The statement that does so.
+    static let smallParts = """
+        UPDATE segment INDEXED BY segment_unsummarised SET summarised = ?2
+        WHERE summarised = 0 AND number = ?1 AND events < ?3
+        """
 
     /// Stores a summary, unless events of the part were changed since it was made.
     static func store(_ summary: SegmentSummary, of part: Part, _ database: Database) throws {

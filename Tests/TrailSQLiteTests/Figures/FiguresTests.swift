@@ -166,6 +166,28 @@ import TrailTesting
         #expect(try await self.summarise(stores.store) == 4)
     }
 
+    @Test func `are summed up for many small tenants at once`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        var samples = SampleEvents(seed: 12, time: Self.noon)
+        for number in 0..<40 {
+            let tenant = try TenantID("tenant-\(number)")
+            let events = try (0..<(number == 7 ? 80 : 3)).map { _ in
+                EncodedEvent(try Event(samples.draft(), tenant: tenant, now: Self.noon), stated: [])
+            }
+            _ = try await store.append(AppendRequest(events))
+        }
+        try self.begin(segment: 1, test)
+        _ = try await store.append(AppendRequest(try samples.events(1)))
+        #expect(try await self.summarise(store) <= 2)
+        let states = try await store.read { database in
+            try [1, 2].map {
+                try database.firstInteger("SELECT count(*) FROM segment WHERE summarised = ?", $0)
+            }
+        }
+        #expect(states == [1, 39])
+    }
+
     @Test func `say when lists are estimates, and never count too much`() async throws {
         let stores = try await self.stores(paths: 2_000)
         var request = FiguresRequest(EventQuery(tenant: .default), lists: [.pages, .users])

@@ -67,11 +67,13 @@ import TrailSQL
 
     @Test func `finds what is left to be summed up without looking at what is not`() async throws {
         let sql = """
-            SELECT tenant, number, revision FROM segment INDEXED BY segment_unsummarised
+            SELECT tenant, number, revision, events FROM segment INDEXED BY segment_unsummarised
             WHERE summarised = 0 AND number < 5 ORDER BY number DESC LIMIT 1
             """
         let plan = try await self.plan(of: sql)
         #expect(plan == ["SEARCH segment USING INDEX segment_unsummarised (number<?)"])
+        let small = try await self.plan(of: SummaryTable.smallParts)
+        #expect(small == ["SEARCH segment USING INDEX segment_unsummarised (number=?)"])
     }
 
     private func plan(of sql: String) async throws -> [String] {
