@@ -37,6 +37,10 @@ public struct TrailError: Error, Sendable, CustomStringConvertible {
         public static let notFound = Code("not_found")
         /// The recorder has been shut down.
         public static let closed = Code("closed")
+        /// A legal hold covers what was to be removed.
+        public static let held = Code("held")
+        /// The same work is being done already.
+        public static let underWay = Code("under_way")
         /// The same id was recorded before with other content.
         public static let idConflict = Code("id_conflict")
     }

@@ -50,7 +50,7 @@ extension SQLiteEventStore {
         )
         guard let sealer else { return store }
         try await store.checkLedgers(sealer)
-        try await store.finishRemovals()
+        try await store.finishRemovals(isAlone: configuration.role == .server)
         return store
     }
 

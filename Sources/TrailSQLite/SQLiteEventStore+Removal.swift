@@ -11,38 +11,74 @@ extension SQLiteEventStore {
     /// the list; the payload, in small transactions; what the search index has of the segments
     /// that were touched; a note that it is done. At the end the
     /// write-ahead log, which still holds old pages, is emptied.
-    /// - Throws: ``Trail/TrailError`` as the writer and the sealer do. If the record is durable, an
-    ///   unfinished removal is finished by the next call or the next start; else nothing is gone.
+    ///
+    /// Events under a legal hold stay. A hold that is placed while the list is made sends the
+    /// removal back to its start, as does another removal, be it another process's.
+    /// - Throws: ``Trail/TrailError`` as the writer and the sealer do, and `held` as the request
+    ///   wants; what its archive throws. If the record is durable, an unfinished removal is
+    ///   finished by the next call or the next start; else nothing is gone.
     public func remove(_ request: RemovalRequest) async throws -> RemovalResult {
-        let sealer = try self.requireSealer()
-        try await self.finishRemovals()
-        let list = try await self.search(request)
-        guard !list.isEmpty else { return RemovalResult(count: 0, record: nil) }
-        let record = try RemovalRecord.encoded(for: request, list: list, now: self.clock.now())
-        let (result, receipt) = try await self.write { database, state in
-            let work = AppendWork([record])
-            var writer = BatchWriter(work, database, sealer, looksUpAll: false)
+        let sealer = request.manner.isDryRun ? nil : try self.requireSealer()
+        while true {
+            if sealer != nil { try await self.finishRemovals() }
+            let premise = try await self.read { try RemovalPremise(request.tenant, $0) }
+            let selection = try await self.search(request, premise.holds)
+            try selection.checkHeld()
+            guard let sealer, !selection.list.isEmpty else {
+                return RemovalResult(selection, record: nil)
+            }
+            let copy = try await selection.archive()
+            guard let receipt = try await self.record(selection, copy, premise, sealer) else {
+                await selection.discard(copy)
+                continue
+            }
+            try await self.finishRemovals()
+            return RemovalResult(selection, record: receipt)
+        }
+    }
+
+    /// Seals the record of a removal, and keeps its list.
+    ///
+    /// - Returns: The receipt; `nil` where things are no longer as the selection went by.
+    private func record(
+        _ selection: RemovalSelection,
+        _ copy: ArchiveReceipt?,
+        _ premise: RemovalPremise,
+        _ sealer: Sealer
+    ) async throws -> Receipt? {
+        let tenant = selection.request.tenant
+        let record = try RemovalRecord.encoded(for: selection, copy, now: self.clock.now())
+        let list = selection.list.bytes
+        let sealed = try await self.write { database, state -> (AppendResult, Receipt)? in
+            guard !premise.isUnsettled, try RemovalPremise(tenant, database) == premise else {
+                return nil
+            }
+            var writer = BatchWriter(AppendWork([record]), database, sealer, looksUpAll: false)
             let result = try writer.run(&state)
             guard case .sealed(let receipt) = result.outcomes.first,
                 case .durable(_, let index, _) = receipt,
-                let tenant = try StoredLedger.number(of: request.tenant, database)
+                let number = try StoredLedger.number(of: tenant, database)
             else {
                 throw TrailError(.idConflict, "The record of the removal could not be sealed.")
             }
-            try RemovalTable(tenant: tenant, database: database)
-                .insert(Removal(recordIndex: index, list: list.bytes))
+            try RemovalTable(tenant: number, database: database)
+                .insert(Removal(recordIndex: index, list: list))
             return (result, receipt)
         }
+        guard let (result, receipt) = sealed else { return nil }
         for batch in result.batches {
             sealer.committed(batch.head)
         }
-        try await self.finishRemovals()
-        return RemovalResult(count: list.count, record: receipt)
+        return receipt
     }
 
-    private func search(_ request: RemovalRequest) async throws -> RemovalList {
-        var search = RemovalSearch(request)
+    private func search(
+        _ request: RemovalRequest,
+        _ holds: [LegalHold]
+    ) async throws -> RemovalSelection {
+        var search = RemovalSearch(try RemovalSelection(request, holds: holds))
         while true {
+            try Task.checkCancellation()
             let start = search
             let (next, hasMore) = try await self.read { database in
                 var search = start
@@ -50,17 +86,21 @@ extension SQLiteEventStore {
                 return (search, hasMore)
             }
             search = next
-            guard hasMore else { return search.list }
+            guard hasMore else { return search.selection }
         }
     }
 
     /// Carries out every recorded removal that is not done yet.
-    func finishRemovals() async throws {
+    ///
+    /// - Parameter isAlone: Whether nobody else can be waiting for the writer.
+    /// - Throws: ``Trail/TrailError`` as the writer does, and `ledgerDamaged` for a list that no
+    ///   sealed event commits to.
+    func finishRemovals(isAlone: Bool = false) async throws {
         let pending = try await self.read { try RemovalTable.pending($0) }
         for (tenant, removal) in pending {
             let list = try await self.genuineList(of: removal, tenant)
             try self.beforeRemoval()
-            try await self.carryOut(list, removal, tenant)
+            try await self.carryOut(list, removal, tenant, isAlone: isAlone)
         }
         guard !pending.isEmpty else { return }
         self.openSegments.withLock { $0 = OpenSegments() }
@@ -70,20 +110,26 @@ extension SQLiteEventStore {
     private func carryOut(
         _ list: RemovalList,
         _ removal: Removal,
-        _ tenant: TenantID
+        _ tenant: TenantID,
+        isAlone: Bool
     ) async throws {
         let now = self.clock.now()
-        for run in list.runs {
-            var start = run.indices.lowerBound
-            while start < run.indices.upperBound {
-                let indices = start..<min(start + RemovalStep.events, run.indices.upperBound)
-                try await self.write { database, _ in
-                    guard let view = try LedgerView.read(tenant, database) else { return }
-                    var step = RemovalStep(tenant, view, now: now, database)
-                    try step.run(run.parts, of: indices)
+        var pace = RemovalPace()
+        var portions = RemovalPortions(list)
+        while let portion = portions.next(pace.events) {
+            let duration = try await self.write { database, _ -> Duration in
+                let start = ContinuousClock.now
+                guard let view = try LedgerView.read(tenant, database) else { return .zero }
+                var step = RemovalStep(tenant, view, now: now, database)
+                for run in portion {
+                    try step.run(run.parts, of: run.indices)
                 }
-                start = indices.upperBound
+                try step.finish()
+                return ContinuousClock.now - start
             }
+            pace.note(duration)
+            // Who writes in another process finds the store free only in between.
+            if !isAlone { try await Task.sleep(for: pace.rest) }
         }
         try await self.forget(list, of: tenant, in: removal)
         try await self.write { database, _ in

@@ -1,3 +1,4 @@
+internal import Logging
 public import MerkleLog
 public import Trail
 
@@ -22,6 +23,9 @@ public struct TrailBackend: Sendable {
     /// none for what goes wrong while an event is recorded.
     public var errors: LogCapture
 
+    /// Removes what has been kept long enough.
+    public var retention: RetentionRunner
+
     /// A backend.
     ///
     /// - Parameters:
@@ -33,6 +37,7 @@ public struct TrailBackend: Sendable {
     ///   - disk: Turns the less important events away while the disk is nearly full.
     ///   - metrics: What `/metrics` shows.
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
+    ///   - retention: Removes what has been kept long enough; goes by the policies alone when absent.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -41,7 +46,8 @@ public struct TrailBackend: Sendable {
         clock: any WallClock = SystemWallClock(),
         disk: DiskGuard? = nil,
         metrics: PrometheusMetrics? = nil,
-        errors: LogCapture? = nil
+        errors: LogCapture? = nil,
+        retention: RetentionRunner? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -51,5 +57,13 @@ public struct TrailBackend: Sendable {
         self.disk = disk
         self.metrics = metrics
         self.errors = errors ?? LogCapture(recorder)
+        self.retention =
+            retention
+            ?? RetentionRunner(
+                ledger: store,
+                policies: state,
+                clock: clock,
+                logger: Logger(label: "trail.retention")
+            )
     }
 }

@@ -43,7 +43,6 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                     client: self.configuration.client
                 )
             )
-            .add(middleware: CompressionMiddleware())
             .add(
                 middleware: ProblemMiddleware(
                     errors: self.backend.errors,
@@ -78,6 +77,8 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             resources: self.access
         )
         .add(to: api)
+        RetentionRoutes<Context>(backend: self.backend, configuration: self.configuration)
+            .add(to: api)
         FigureRoutes(backend: self.backend).add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")

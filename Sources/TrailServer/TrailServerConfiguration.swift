@@ -83,6 +83,8 @@ public struct TrailServerConfiguration: Sendable {
     public var ownRequests: ActivityConfiguration?
     /// What may be seen without a token.
     public var openness = Openness()
+    /// Whether superusers may remove all events of a kind at once.
+    public var allowsPurge = false
 
     /// What may be seen without a token.
     public struct Openness: Sendable {

@@ -36,4 +36,17 @@ extension NodeCoordinate {
         }
         return coordinates
     }
+
+    /// The largest complete subtrees that cover `leaves`, any run of them, left to right.
+    package static func filling(_ leaves: Range<UInt64>) -> [NodeCoordinate] {
+        var coordinates: [NodeCoordinate] = []
+        var start = leaves.lowerBound
+        while start < leaves.upperBound {
+            let room = 63 - (leaves.upperBound - start).leadingZeroBitCount
+            let level = min(start.trailingZeroBitCount, room)
+            coordinates.append(NodeCoordinate(level: level, index: start >> UInt64(level)))
+            start += 1 << UInt64(level)
+        }
+        return coordinates
+    }
 }

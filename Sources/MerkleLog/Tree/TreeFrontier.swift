@@ -48,7 +48,7 @@ public struct TreeFrontier: Sendable, Equatable {
 
 extension TreeFrontier {
     /// Appends a complete subtree of 2^level leaves; `size` must be a multiple of that.
-    mutating func append(subtree: Hash, level: Int) {
+    package mutating func append(subtree: Hash, level: Int) {
         var root = subtree
         var bit: UInt64 = 1 << UInt64(level)
         let added = bit

@@ -99,7 +99,7 @@ package enum PrivateFile {
     }
 
     /// Makes a new name in a folder survive a crash; a file system that cannot is left alone.
-    private static func syncFolder(of path: String) {
+    static func syncFolder(of path: String) {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { String(path[...$0]) } ?? "."
         let file = open(folder, O_RDONLY | O_CLOEXEC)

@@ -1,30 +1,61 @@
 extension InMemoryEventStore {
     /// Removes payload under a sealed record.
     ///
-    /// - Throws: ``TrailError`` where the sealer refuses, and then nothing is removed.
-    public func remove(_ request: RemovalRequest) throws -> RemovalResult {
+    /// - Throws: ``TrailError`` where the sealer refuses, and `held` as the request wants; what its
+    ///   archive throws. Then nothing is removed.
+    public func remove(_ request: RemovalRequest) async throws -> RemovalResult {
         try self.finishRemovals()
-        var list = RemovalList()
-        for entry in self.ledgers[request.tenant]?.entries ?? [] {
-            let event = entry.event
-            guard request.query.matches(event),
-                event.recordedAt < request.recordedBefore ?? Timestamp(microseconds: .max)
-            else { continue }
-            let parts = request.extent.parts(of: event.header, event.sections)
-            guard !parts.isEmpty else { continue }
-            list.append(event.index, parts)
+        while true {
+            let holds = self.holdsInForce(of: request.tenant)
+            let selection = try self.select(request, holds)
+            guard !selection.list.isEmpty else {
+                return RemovalResult(selection, record: nil)
+            }
+            let removals = self.removals(of: request.tenant).count
+            let copy = try await selection.archive()
+            // Somebody may have placed a hold or removed events while the copy was made.
+            guard self.holdsInForce(of: request.tenant) == holds,
+                self.removals(of: request.tenant).count == removals
+            else {
+                await selection.discard(copy)
+                continue
+            }
+            let record = try self.record(selection, copy)
+            try self.finishRemovals()
+            return RemovalResult(selection, record: record)
         }
-        guard !list.isEmpty else { return RemovalResult(count: 0, record: nil) }
-        let record = try RemovalRecord.encoded(for: request, list: list, now: self.clock.now())
+    }
+
+    private func select(
+        _ request: RemovalRequest,
+        _ holds: [LegalHold]
+    ) throws(TrailError) -> RemovalSelection {
+        var selection = try RemovalSelection(request, holds: holds)
+        for entry in self.ledgers[request.tenant]?.entries ?? [] where !selection.isFull {
+            selection.consider(entry.event)
+        }
+        try selection.checkHeld()
+        return selection
+    }
+
+    private func record(
+        _ selection: RemovalSelection,
+        _ copy: ArchiveReceipt?
+    ) throws -> Receipt {
+        let tenant = selection.request.tenant
+        let record = try RemovalRecord.encoded(for: selection, copy, now: self.clock.now())
         let outcome = try self.append(AppendRequest([record])).outcomes.first
         guard case .sealed(let receipt) = outcome, case .durable(_, let index, _) = receipt else {
             throw TrailError(.idConflict, "The record of the removal could not be sealed.")
         }
-        self.ledgers[request.tenant]?.removals.append(
-            Removal(recordIndex: index, list: list.bytes)
+        self.ledgers[tenant]?.removals.append(
+            Removal(recordIndex: index, list: selection.list.bytes)
         )
-        try self.finishRemovals()
-        return RemovalResult(count: list.count, record: receipt)
+        return receipt
+    }
+
+    private func holdsInForce(of tenant: TenantID) -> [LegalHold] {
+        self.holds().filter { $0.tenant == tenant && $0.release == nil }
     }
 
     /// The removals that a tenant's ledger has recorded, oldest first.

@@ -12,6 +12,9 @@ public actor InMemoryEventStore {
     var tokensByName: [String: APIToken] = [:]
     var usersByName: [String: UserAccount] = [:]
     var sessionsByHash: [[UInt8]: UserSession] = [:]
+    var policiesByID: [EventID: RetentionPolicy] = [:]
+    var holdsByID: [EventID: LegalHold] = [:]
+    var lastRetentionTime: Timestamp?
     /// Called before payload is removed under a durable record; a throw leaves the removal
     /// unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void

@@ -45,6 +45,7 @@ struct ServerProcess: Sendable {
             geo: geo
         )
         let errors = LogCapture(recorder)
+        let retention = try self.settings.retention(of: opened.store)
         let backend = TrailBackend(
             recorder: recorder,
             store: opened.store,
@@ -52,11 +53,19 @@ struct ServerProcess: Sendable {
             ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
             metrics: metrics,
-            errors: errors
+            errors: errors,
+            retention: RetentionRunner(
+                ledger: opened.store,
+                policies: opened.store,
+                configuration: retention,
+                clock: SystemWallClock(),
+                logger: self.logger
+            )
         )
         var services: [any Service] = [
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
             FigureKeeper(store: opened.store, logger: self.logger),
+            self.daily(backend, at: retention.schedule),
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(
@@ -90,6 +99,16 @@ struct ServerProcess: Sendable {
         }
         try opened.memory.flush()
         try spool?.close()
+    }
+
+    private func daily(_ backend: TrailBackend, at schedule: DailySchedule) -> RetentionService {
+        RetentionService(
+            backend.retention,
+            policies: backend.state,
+            schedule: schedule,
+            clock: backend.clock,
+            logger: self.logger
+        )
     }
 
     private func failure(toListen reason: String) -> CommandFailure {
@@ -152,6 +171,7 @@ struct ServerProcess: Sendable {
         }
         configuration.limits.body = try self.settings.bytes("http.max-body")
         configuration.ownRequests = try self.settings.ownRequests()
+        configuration.allowsPurge = try self.settings.flag("admin.allow-purge")
         configuration.apiPrefix = try self.settings.requiredText("api.prefix")
         configuration.tenant = try TenantID(self.settings.requiredText("tenant.default"))
         configuration.allowedOrigins = AllowedOrigins(self.settings.list("cors.allowed-origins"))

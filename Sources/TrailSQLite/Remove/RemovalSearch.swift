@@ -4,27 +4,92 @@ internal import Trail
 internal import TrailSQL
 
 /// Finds what a removal takes, in short reads one after another.
+///
+/// Times of recording never go back in a ledger, so a cut-off is a place in it: before it, all
+/// that the query asks for goes; behind it, only what was imported with an earlier time, which the
+/// indexes by time lead to.
 struct RemovalSearch {
     /// Rows that one read looks at.
     private static let step = 5_000
 
-    private let request: RemovalRequest
-    private(set) var list = RemovalList()
-    private var cursor: EventCursor?
+    /// One walk through a part of the ledger.
+    private struct Walk {
+        var query: EventQuery
+        var sections: Set<SectionName>
+        /// The index behind the last that it looks at.
+        let end: UInt64
+        /// The index before the first.
+        var start: UInt64?
+    }
 
-    init(_ request: RemovalRequest) {
-        self.request = request
+    private(set) var selection: RemovalSelection
+    /// What is left to do, the next at the end; `nil` before the first read.
+    private var walks: [Walk]?
+
+    init(_ selection: RemovalSelection) {
+        self.selection = selection
     }
 
     /// Goes on where the last call ended.
     ///
     /// - Returns: Whether there is more to look at.
     mutating func advance(_ database: Database) throws -> Bool {
-        guard let view = try LedgerView.read(self.request.tenant, database) else { return false }
-        var query = self.request.query
-        query.tenant = self.request.tenant
+        let tenant = self.selection.request.tenant
+        guard let view = try LedgerView.read(tenant, database) else { return false }
+        var walks = try self.walks ?? self.plan(view, database)
+        guard let walk = walks.popLast() else { return false }
+        if let rest = try self.follow(walk, view, database) { walks.append(rest) }
+        self.walks = walks
+        return !walks.isEmpty && !self.selection.isFull
+    }
+
+    private func plan(_ view: LedgerView, _ database: Database) throws -> [Walk] {
+        let request = self.selection.request
+        var query = request.query
+        query.tenant = request.tenant
         query.order = .ledger
-        query.cursor = self.cursor
+        query.cursor = nil
+        let limits = [request.bounds.recordedBefore, request.bounds.expiredBefore]
+        let places = try limits.compactMap { limit in
+            try limit.map { try LedgerTime(view, database).place(of: $0) }
+        }
+        var early = query
+        // With a window of time, be it an endless one, the index of the kinds leads.
+        if !query.kinds.isEmpty, query.from == nil { early.from = Timestamp(microseconds: .min) }
+        let end = places.min() ?? view.size
+        let walk = Walk(query: early, sections: self.selection.sections, end: end)
+        guard let cutoff = request.bounds.expiredBefore, end < view.size,
+            request.bounds.recordedBefore == nil
+        else { return [walk] }
+        var late = query
+        late.to = min(query.to ?? cutoff, cutoff)
+        let imported = Walk(
+            query: late,
+            sections: self.selection.sections.union([.what]),
+            end: view.size,
+            start: end == 0 ? nil : end - 1
+        )
+        return [imported, walk]
+    }
+
+    /// Looks at the next rows of a walk.
+    ///
+    /// - Returns: What is left of it.
+    private mutating func follow(
+        _ walk: Walk,
+        _ view: LedgerView,
+        _ database: Database
+    ) throws -> Walk? {
+        guard walk.end > 0 else { return nil }
+        var walk = walk
+        var query = walk.query
+        // The time is not used in ledger order; the first page of a walk has to end at its end, too.
+        query.cursor = EventCursor(
+            time: Timestamp(microseconds: .min),
+            index: walk.start ?? 0,
+            direction: .forward,
+            ledgerSize: walk.end
+        )
         let plan = QueryPlan(query)
         var places = try PlaceSource(
             plan,
@@ -36,50 +101,42 @@ struct RemovalSearch {
         )
         let rows = try EventRows(
             .bySequence,
-            .judged(plan.sections.union(self.request.extent.sections)),
+            .judged(walk.sections.union(plan.sections)),
             tenant: query.tenant,
             database
         )
+        if walk.start == nil { try self.considerFirst(walk, view, database) }
         var looked = 0
         while let place = try places.next() {
-            guard looked < Self.step else { return true }
+            guard looked < Self.step, !self.selection.isFull else { return walk }
             looked += 1
-            let mayContinue = try rows.row(at: place.sequence) { row in
-                self.take(row.event(leaf: .emptyTree), query, view)
+            let index = try rows.row(at: place.sequence) { row in
+                let event = row.event(leaf: .emptyTree)
+                self.selection.consider(event)
+                return event.index
             }
-            guard mayContinue ?? true else { return false }
+            walk.start = index ?? walk.start
         }
-        return false
+        return nil
     }
 
-    /// Lists an event if it is to go.
-    ///
-    /// - Returns: Whether later events may have to go, too.
-    private mutating func take(
-        _ event: SealedEvent,
-        _ query: EventQuery,
-        _ view: LedgerView
-    ) -> Bool {
-        self.cursor = EventCursor(
-            time: event.time,
-            index: event.index,
-            direction: .forward,
-            ledgerSize: self.cursor?.ledgerSize ?? view.size
+    /// Looks at event 0, which no cursor stands before.
+    private mutating func considerFirst(
+        _ walk: Walk,
+        _ view: LedgerView,
+        _ database: Database
+    ) throws {
+        let sequence = try database.firstInteger(
+            "SELECT seq FROM event WHERE tenant = ? AND idx = 0",
+            view.number
         )
-        if let limit = self.request.recordedBefore, event.recordedAt >= limit { return false }
-        guard query.matches(event) else { return true }
-        let parts = self.request.extent.parts(of: event.header, event.sections)
-        if !parts.isEmpty { self.list.append(event.index, parts) }
-        return true
-    }
-}
-
-extension RemovalRequest.Extent {
-    /// The sections that must be read to know what there is to remove.
-    fileprivate var sections: Set<SectionName> {
-        switch self {
-        case .rows: []
-        case .sections(let names): names
-        }
+        guard let sequence else { return }
+        let rows = try EventRows(
+            .bySequence,
+            .judged(walk.sections),
+            tenant: walk.query.tenant,
+            database
+        )
+        _ = try rows.row(at: sequence) { self.selection.consider($0.event(leaf: .emptyTree)) }
     }
 }

@@ -2,10 +2,8 @@ internal import GRDB
 internal import MerkleLog
 internal import Trail
 
-/// Removes what a list says of a few neighbouring events, within one transaction.
+/// Removes what a list says of a few events, within one transaction.
 struct RemovalStep {
-    /// Events that one transaction removes.
-    static let events: UInt64 = 500
     /// How long the id of a pruned event is kept, so that a repetition gets its first receipt.
     static let memoryOfIDs: Duration = .seconds(30 * 24 * 3_600)
 
@@ -24,34 +22,105 @@ struct RemovalStep {
         self.leaves = LeafReader(view, database)
     }
 
+    /// Removes `parts` of the events of `indices` that still have them.
+    mutating func run(_ parts: RemovalList.Parts, of indices: Range<UInt64>) throws {
+        if parts.contains(.row) {
+            try self.delete(indices)
+        } else {
+            try self.erase(parts, of: try self.entries(indices))
+        }
+    }
+
+    /// Brings the figures in step with what was removed; to be called once, at the end.
+    func finish() throws {
+        try self.tally.write(self.view.number, self.database)
+    }
+
+    /// These columns of the rows of `indices`, ready to be stepped through.
+    private func rows(
+        _ columns: String,
+        _ indices: Range<UInt64>
+    ) throws -> RawStatement {
+        let statement = try RawStatement(
+            """
+            SELECT \(columns) FROM event INDEXED BY event_idx
+            WHERE tenant = ? AND idx >= ? AND idx < ? ORDER BY idx
+            """,
+            self.database
+        )
+        statement.bind(self.view.number, at: 1)
+        statement.bind(Int64(clamping: indices.lowerBound), at: 2)
+        statement.bind(Int64(clamping: indices.upperBound), at: 3)
+        return statement
+    }
+
+    // MARK: - Rows
+
+    /// What is to be known of a row that goes.
+    private struct Going {
+        let index: UInt64
+        let id: [UInt8]
+        let recordedAt: Timestamp
+        let figures: RowFigures
+    }
+
+    private func going(_ indices: Range<UInt64>) throws -> [Going] {
+        let columns = "seq, \(RowFigures.columns), idx, id, recorded_at"
+        let statement = try self.rows(columns, indices)
+        defer { statement.reset() }
+        var going: [Going] = []
+        while try statement.step() {
+            going.append(
+                Going(
+                    index: UInt64(clamping: statement.integer(7)),
+                    id: statement.bytes(8),
+                    recordedAt: Timestamp(microseconds: statement.integer(9)),
+                    figures: RowFigures(statement, first: 1)
+                )
+            )
+        }
+        return going
+    }
+
+    private mutating func delete(_ indices: Range<UInt64>) throws {
+        let delete = try RawStatement("DELETE FROM event WHERE seq = ?", self.database)
+        let oldest = self.now.advanced(by: .zero - Self.memoryOfIDs)
+        for row in try self.going(indices) {
+            if row.recordedAt > oldest { try self.keepID(of: row) }
+            delete.bind(row.figures.sequence, at: 1)
+            try delete.run()
+            self.tally.remove(row.figures)
+        }
+    }
+
+    private mutating func keepID(of row: Going) throws {
+        // The tree has the leaf of every event; where it has lost it, nothing is repeated.
+        guard let leaf = try self.leaves.leaf(at: row.index) else { return }
+        let keep = try RawStatement(
+            """
+            INSERT OR IGNORE INTO spent_id (tenant, id, idx, leaf, recorded_at)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            self.database
+        )
+        keep.bind(self.view.number, at: 1)
+        keep.bind(copying: row.id, at: 2)
+        keep.bind(Int64(row.index), at: 3)
+        keep.bind(copying: leaf.bytes, at: 4)
+        keep.bind(row.recordedAt.microseconds, at: 5)
+        try keep.run()
+    }
+
+    // MARK: - Sections
+
     private struct Found {
         let sequence: Int64
         let entry: LedgerEntry
     }
 
-    /// Removes `parts` of the events of `indices` that still have them.
-    mutating func run(_ parts: RemovalList.Parts, of indices: Range<UInt64>) throws {
-        let found = try self.find(indices)
-        if parts.contains(.row) {
-            try self.delete(found)
-        } else {
-            try self.erase(parts, of: found)
-        }
-        try self.tally.write(self.view.number, self.database)
-    }
-
-    private mutating func find(_ indices: Range<UInt64>) throws -> [Found] {
-        let statement = try RawStatement(
-            """
-            SELECT \(EventRow.Extent.entry.columnList) FROM event INDEXED BY event_idx
-            WHERE tenant = ? AND idx >= ? AND idx < ? ORDER BY idx
-            """,
-            self.database
-        )
+    private mutating func entries(_ indices: Range<UInt64>) throws -> [Found] {
+        let statement = try self.rows(EventRow.Extent.entry.columnList, indices)
         defer { statement.reset() }
-        statement.bind(self.view.number, at: 1)
-        statement.bind(Int64(clamping: indices.lowerBound), at: 2)
-        statement.bind(Int64(clamping: indices.upperBound), at: 3)
         let row = EventRow(statement, tenant: self.tenant, .entry)
         var found: [Found] = []
         while try statement.step() {
@@ -60,32 +129,6 @@ struct RemovalStep {
             found.append(Found(sequence: row.sequence, entry: entry))
         }
         return found
-    }
-
-    private mutating func delete(_ found: [Found]) throws {
-        let delete = try RawStatement("DELETE FROM event WHERE seq = ?", self.database)
-        let keep = try RawStatement(
-            """
-            INSERT OR IGNORE INTO spent_id (tenant, id, idx, leaf, recorded_at)
-            VALUES (?, ?, ?, ?, ?)
-            """,
-            self.database
-        )
-        let oldest = self.now.advanced(by: .zero - Self.memoryOfIDs)
-        for row in found {
-            let event = row.entry.event
-            if event.recordedAt > oldest {
-                keep.bind(self.view.number, at: 1)
-                keep.bind(copying: event.header.id.bytes, at: 2)
-                keep.bind(Int64(event.index), at: 3)
-                keep.bind(copying: event.leaf.bytes, at: 4)
-                keep.bind(event.recordedAt.microseconds, at: 5)
-                try keep.run()
-            }
-            delete.bind(row.sequence, at: 1)
-            try delete.run()
-            self.tally.remove(event, row.entry.columns, sequence: row.sequence)
-        }
     }
 
     private mutating func erase(_ parts: RemovalList.Parts, of found: [Found]) throws {

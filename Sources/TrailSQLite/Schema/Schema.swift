@@ -23,6 +23,9 @@ enum Schema {
         migrator.registerMigration("0004-create-user") { database in
             try database.execute(sql: Self.createUser)
         }
+        migrator.registerMigration("0005-create-retention") { database in
+            try database.execute(sql: Self.createRetention)
+        }
         migrator.registerMigration("0008-create-summary") { database in
             try database.execute(sql: Self.createSummary)
         }

@@ -73,7 +73,7 @@ struct FigureCheck {
         let columns =
             withTexts
             ? "kind, outcome, time, status, duration, who, \"where\", what"
-            : BatchTally.RowColumns.list
+            : RowFigures.columns
         return """
             SELECT seq, idx, \(columns) FROM event NOT INDEXED
             WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
@@ -87,7 +87,7 @@ struct FigureCheck {
             _ in true
         }
         let withTexts = isSummedUp ?? false
-        let columns = BatchTally.RowColumns(sequence: 0, first: 2, what: withTexts ? 9 : 7)
+        let what = withTexts ? 9 : 7
         var summary = SegmentSummary()
         let statement = try RawStatement(Self.rowsOfSegment(withTexts: withTexts), database)
         defer { statement.reset() }
@@ -96,7 +96,7 @@ struct FigureCheck {
         statement.bind(tenant, at: 3)
         while try statement.step() {
             self.checkIndex(statement.integer(1))
-            self.sums.add(row: statement, columns: columns)
+            self.sums.add(RowFigures(statement, first: 2, what: what))
             if withTexts, let row = FigureRow(statement, first: 2) { summary.add(row) }
         }
         guard withTexts else { return }
@@ -125,9 +125,7 @@ struct FigureCheck {
             return
         }
         guard let kept else { return self.addSegment(number, found.events, 0) }
-        // Times are not narrowed when events are removed.
-        let fits = kept.earliest <= found.earliest && found.latest <= kept.latest
-        guard kept.events != found.events || !fits else { return }
+        guard !found.fits(kept) else { return }
         self.addSegment(number, found.events, kept.events)
     }
 
@@ -146,26 +144,7 @@ struct FigureCheck {
 
     private mutating func compareRollups(_ database: Database) throws {
         var left = self.sums.rollups
-        let statement = try RawStatement(
-            """
-            SELECT hour, kind, outcome, status_class, count, duration_sum FROM rollup
-            WHERE tenant = ?
-            """,
-            database
-        )
-        defer { statement.reset() }
-        statement.bind(self.tenant, at: 1)
-        while try statement.step() {
-            let key = BatchTally.RollupKey(
-                hour: statement.integer(0),
-                kind: statement.integer(1),
-                outcome: statement.integer(2),
-                result: statement.integer(3)
-            )
-            let kept = BatchTally.Rollup(
-                count: statement.integer(4),
-                durations: statement.integer(5)
-            )
+        for (key, kept) in try BatchTally.keptRollups(of: self.tenant, database) {
             let found = left.removeValue(forKey: key)
             if found != kept { self.addRollup(key, found, kept) }
         }

@@ -48,12 +48,18 @@ struct BatchTally {
         self.segments[SegmentSpan.number(ofSequence: sequence)] = segment
     }
 
-    /// Takes an event away.
-    mutating func remove(_ event: SealedEvent, _ columns: EventColumns, sequence: Int64) {
-        let number = SegmentSpan.number(ofSequence: sequence)
+    /// Adds an event whose row says this.
+    mutating func add(_ row: RowFigures) {
+        self.place(row.sequence, time: row.time)
+        self.rollups[row.key, default: Rollup()].add(1, row.duration)
+    }
+
+    /// Takes an event away whose row says this.
+    mutating func remove(_ row: RowFigures) {
+        let number = SegmentSpan.number(ofSequence: row.sequence)
         self.segments[number, default: Segment()].events -= 1
         self.segments[number, default: Segment()].isChanged = true
-        self.count(event, columns, -1)
+        self.rollups[row.key, default: Rollup()].add(-1, 0 &- row.duration)
     }
 
     /// Moves an event whose sections have changed, and with them its columns.
@@ -86,43 +92,6 @@ struct BatchTally {
 }
 
 extension BatchTally {
-    /// Where a statement has what is summed up of a row.
-    struct RowColumns {
-        /// The columns in the order in which they are selected.
-        static let list = """
-            kind, outcome, time, status, duration,
-            CASE WHEN kind = \(Event.Kind.login.code) THEN what END
-            """
-
-        /// The place of the row's number.
-        let sequence: Int
-        /// The place of the first column of ``list``.
-        let first: Int
-        /// The place of the section `what`, which tells what a login was.
-        let what: Int
-    }
-
-    /// Adds the event of a row, whatever its columns hold.
-    mutating func add(row: RawStatement, columns: RowColumns) {
-        let (first, sequence) = (columns.first, row.integer(columns.sequence))
-        let (kind, time) = (row.integer(first), row.integer(first + 2))
-        let what = row.isNull(columns.what) ? nil : row.memory(columns.what)
-        let key = RollupKey(
-            hour: RollupHour.of(time),
-            kind: kind,
-            outcome: row.integer(first + 1),
-            result: Event.Kind(code: kind).map { kind in
-                FigureKey.result(
-                    of: kind,
-                    status: row.optionalInteger(first + 3),
-                    what: what?.bindMemory(to: UInt8.self)
-                )
-            } ?? 0
-        )
-        self.place(sequence, time: time)
-        self.rollups[key, default: Rollup()].add(1, row.optionalInteger(first + 4) ?? 0)
-    }
-
     /// Writes the sums to the tenant's rows, and drops rows that come to nothing.
     func write(_ tenant: Int64, _ database: Database) throws {
         try self.writeSegments(tenant, database)

@@ -35,6 +35,8 @@ extension Problem.Kind {
         .invalidConfiguration: .failure,
         .notFound: .notFound,
         .idConflict: .conflict,
+        .held: .held,
+        .underWay: .underWay,
     ]
 
     /// The recorder's buffer is full.
@@ -90,5 +92,20 @@ extension Problem.Kind {
         title: "Clock behind",
         sentence: "The server's clock is wrong, so nothing is recorded until it is right.",
         retryAfter: 60
+    )
+
+    /// A legal hold stands in the way.
+    public static let held = Self(
+        "held",
+        .conflict,
+        title: "Under legal hold",
+        sentence: "A legal hold covers some of it, so nothing was removed."
+    )
+    /// The same work is being done already.
+    public static let underWay = Self(
+        "under-way",
+        .conflict,
+        title: "Under way",
+        sentence: "The same is being done already; try again when it is done."
     )
 }

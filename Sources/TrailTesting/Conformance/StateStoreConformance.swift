@@ -17,6 +17,9 @@ public struct StateStoreConformance: Sendable {
         try await self.check("keeps users") { try await $0.keepsUsers() }
         try await self.check("keeps the last superuser") { try await $0.keepsLastSuperuser() }
         try await self.check("keeps sessions") { try await $0.keepsSessions() }
+        try await self.check("keeps policies") { try await $0.keepsPolicies() }
+        try await self.check("keeps holds") { try await $0.keepsHolds() }
+        try await self.check("keeps when retention ran") { try await $0.keepsTimeOfRetention() }
     }
 
     private func check(_ name: String, _ body: (Self) async throws -> Void) async throws {

@@ -19,7 +19,7 @@ extension StoreConformance {
         RemovalRequest(
             tenant: query.tenant,
             query: query,
-            recordedBefore: cutoff,
+            bounds: RemovalRequest.Bounds(recordedBefore: cutoff),
             extent: extent,
             actor: Event.Actor(type: .user, id: "operator", isVerified: true),
             reason: "demand 17"

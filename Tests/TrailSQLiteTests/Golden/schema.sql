@@ -141,6 +141,34 @@ CREATE TABLE user_session (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_session_user ON user_session (user, created_at);
 CREATE INDEX user_session_end ON user_session (expires_at);
+CREATE TABLE retention_policy (
+    id BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    tenant TEXT,
+    kind INTEGER,
+    retain_days INTEGER NOT NULL CHECK (retain_days >= 1),
+    is_active INTEGER NOT NULL,
+    last_run INTEGER,
+    deleted INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX retention_policy_name ON retention_policy (name, coalesce(tenant, ''));
+CREATE TABLE retention_run (
+    no INTEGER PRIMARY KEY CHECK (no = 1),
+    time INTEGER NOT NULL
+) STRICT;
+CREATE TABLE legal_hold (
+    id BLOB PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    filters TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    released_by TEXT,
+    released_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX legal_hold_tenant ON legal_hold (tenant) WHERE released_at IS NULL;
 CREATE TABLE summary (
     tenant INTEGER NOT NULL,
     segment INTEGER NOT NULL,

@@ -119,8 +119,7 @@ import TrailTesting
         var list = RemovalList()
         list.append(10, .row)
         let made = try RemovalRecord.encoded(
-            for: self.request(.rows),
-            list: list,
+            for: RemovalSelection(self.request(.rows), listing: list),
             now: bench.clock.now()
         )
         let bytes = list.bytes

@@ -1,5 +1,3 @@
-internal import MerkleLog
-
 /// The sealed `system` event by which a removal is itself part of the record.
 ///
 /// What is missing from a ledger without such a record is tampering.
@@ -9,29 +7,34 @@ public enum RemovalRecord {
     /// The action of a record that sections were erased.
     public static let sectionsErased = "erasure.sections_erased"
 
-    /// The record of a removal: who ordered it and why, and the SHA-256 of the list of what goes.
-    public static func draft(for request: RemovalRequest, list: RemovalList) -> Event.Draft {
+    /// The record of a removal: who ordered it and why, what it covers, and the SHA-256 of the
+    /// list of what goes.
+    public static func draft(
+        for selection: RemovalSelection,
+        _ copy: ArchiveReceipt? = nil
+    ) -> Event.Draft {
         var detail: SystemDetail
-        switch request.extent {
+        switch selection.request.extent {
         case .rows:
             detail = SystemDetail(.info, category: "retention", eventName: "rows_removed")
         case .sections:
             detail = SystemDetail(.info, category: "erasure", eventName: "sections_erased")
         }
-        detail.facts = self.facts(of: request, list)
-        return Event.Draft(.system(detail), actor: request.actor)
+        detail.facts = self.facts(of: selection, copy)
+        return Event.Draft(.system(detail), actor: selection.request.actor)
     }
 
     /// The record of a removal, ready to be sealed.
     ///
     /// - Throws: ``EventError`` if the request's actor or reason is beyond the limits.
     public static func encoded(
-        for request: RemovalRequest,
-        list: RemovalList,
+        for selection: RemovalSelection,
+        _ copy: ArchiveReceipt? = nil,
         now: Timestamp
     ) throws(EventError) -> EncodedEvent {
-        let draft = self.draft(for: request, list: list)
-        return EncodedEvent(try Event(draft, tenant: request.tenant, now: now), stated: [])
+        let draft = self.draft(for: selection, copy)
+        let event = try Event(draft, tenant: selection.request.tenant, now: now)
+        return EncodedEvent(event, stated: [])
     }
 
     /// Whether an event is such a record, by its header.
@@ -50,34 +53,11 @@ public enum RemovalRecord {
         let tookRows = header.action.name == self.rowsRemoved
         return list.runs.allSatisfy { ($0.parts == .row) == tookRows }
     }
-
-    private static func facts(of request: RemovalRequest, _ list: RemovalList) -> CanonicalJSON {
-        var writer = CanonicalWriter()
-        writer.beginObject()
-        writer.key("count")
-        writer.integer(Int64(list.count))
-        if let cutoff = request.recordedBefore {
-            writer.key("cutoff")
-            writer.string(cutoff.description)
-        }
-        writer.key("extent")
-        writer.beginArray()
-        for name in request.extent.names {
-            writer.string(name)
-        }
-        writer.endArray()
-        writer.key("reason")
-        writer.string(request.reason)
-        writer.key("sha256")
-        writer.string(list.hash.hex)
-        writer.endObject()
-        return CanonicalJSON(canonical: writer.bytes)
-    }
 }
 
 extension RemovalRequest.Extent {
     /// `row`, or the sections by name, in the order in which they stand in an event.
-    fileprivate var names: [String] {
+    var names: [String] {
         switch self {
         case .rows: ["row"]
         case .sections(let names): SectionName.allCases.filter(names.contains).map(\.rawValue)

@@ -1,0 +1,124 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
+/// A file that is read or written from its start to its end.
+///
+/// A new one bears another name until it is complete and on disk.
+final class ArchiveFile {
+    private let descriptor: Int32
+    private let path: String
+    /// The name until ``finish()``; `nil` for a file that is read, or is complete.
+    private var draft: String?
+
+    private static let pieceSize = 262_144
+
+    private init(_ descriptor: Int32, path: String, draft: String?) {
+        self.descriptor = descriptor
+        self.path = path
+        self.draft = draft
+    }
+
+    deinit {
+        close(self.descriptor)
+        if let draft { unlink(draft) }
+    }
+
+    /// Opens a file for reading.
+    ///
+    /// - Throws: ``ArchiveError`` `unreadable`.
+    static func reading(_ path: String) throws(ArchiveError) -> ArchiveFile {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
+        return ArchiveFile(descriptor, path: path, draft: nil)
+    }
+
+    /// Makes a file that nobody else may read.
+    ///
+    /// - Throws: ``TrailError`` `storeUnavailable` where it cannot be made.
+    static func writing(_ path: String) throws(TrailError) -> ArchiveFile {
+        let draft = path + ".part"
+        // What an interrupted run has left.
+        unlink(draft)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure(path) }
+        return ArchiveFile(descriptor, path: path, draft: draft)
+    }
+
+    /// Makes a folder that nobody else may look into, unless it is there.
+    ///
+    /// - Throws: ``TrailError`` `storeUnavailable` where it cannot be made.
+    static func makeFolder(_ path: String) throws(TrailError) {
+        guard mkdir(path, 0o700) != 0 else { return PrivateFile.syncFolder(of: path) }
+        guard errno == EEXIST else { throw Self.failure(path) }
+    }
+
+    /// Deletes a file; one that cannot be deleted is left.
+    static func delete(_ path: String) {
+        unlink(path)
+    }
+
+    /// The next bytes; `nil` at the end.
+    ///
+    /// - Throws: ``ArchiveError`` `unreadable`.
+    func read() throws(ArchiveError) -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: Self.pieceSize)
+        while true {
+            let count = piece.withUnsafeMutableBytes {
+                system_read(self.descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
+            return count == 0 ? nil : Array(piece.prefix(count))
+        }
+    }
+
+    /// Appends bytes.
+    ///
+    /// - Throws: ``TrailError`` `outOfSpace` or `storeUnavailable`.
+    func write(_ bytes: [UInt8]) throws(TrailError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                system_write(
+                    self.descriptor,
+                    $0.baseAddress?.advanced(by: written),
+                    $0.count - written
+                )
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Self.failure(self.path) }
+            written += count
+        }
+    }
+
+    /// Gives the file its name, once it is on disk.
+    ///
+    /// - Throws: ``TrailError`` `outOfSpace` or `storeUnavailable`.
+    func finish() throws(TrailError) {
+        guard let draft, fsync(self.descriptor) == 0, rename(draft, self.path) == 0 else {
+            throw Self.failure(self.path)
+        }
+        self.draft = nil
+        PrivateFile.syncFolder(of: self.path)
+    }
+
+    private static func failure(_ path: String) -> TrailError {
+        let code: TrailError.Code =
+            errno == ENOSPC || errno == EDQUOT ? .outOfSpace : .storeUnavailable
+        let reason = String(cString: strerror(errno))
+        return TrailError(code, "The archive \(path) cannot be written: \(reason).")
+    }
+}
+
+private func system_read(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(file, buffer, count)
+}
+
+private func system_write(_ file: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(file, buffer, count)
+}

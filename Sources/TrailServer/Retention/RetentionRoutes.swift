@@ -1,0 +1,38 @@
+internal import Hummingbird
+internal import Trail
+
+/// How long events are kept, what must stay, and what goes at once.
+struct RetentionRoutes<Context: PrincipalContext>: Sendable {
+    let backend: TrailBackend
+    let configuration: TrailServerConfiguration
+
+    /// Adds the routes to the API.
+    func add(to router: some RouterMethods<Context>) {
+        let bodies = BodyReader(self.configuration.limits)
+        let address = ServerAddress(self.configuration)
+        let group = router.group().add(middleware: ActScope(client: self.configuration.client))
+        PolicyRoutes<Context>(backend: self.backend, bodies: bodies, address: address)
+            .add(to: group)
+        HoldRoutes<Context>(backend: self.backend, bodies: bodies, address: address)
+            .add(to: group)
+        PurgeRoutes<Context>(
+            backend: self.backend,
+            bodies: bodies,
+            isAllowed: self.configuration.allowsPurge,
+            key: self.configuration.beacon.sessionKey
+        )
+        .add(to: group)
+    }
+}
+
+extension RequestContext {
+    /// The id that the path names.
+    ///
+    /// - Throws: ``Problem`` 404 for what is no id: nothing has it.
+    func id() throws(Problem) -> EventID {
+        guard let id = self.parameters.get("id").flatMap({ EventID($0) }) else {
+            throw Problem(.notFound)
+        }
+        return id
+    }
+}
