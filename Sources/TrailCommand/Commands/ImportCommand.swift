@@ -58,7 +58,7 @@ struct ImportCommand: AsyncParsableCommand {
         let tenant = try TenantID(self.tenant ?? settings.requiredText("tenant.default"))
         let sources = try self.files.map { try ImportSource(path: $0) }
         let leakGuard = try settings.leakGuard()
-        let opened = self.dryRun ? nil : try await OpenStore(settings, role: .tool)
+        let opened = try await self.dryRun ? nil : OpenStore(settings, role: .tool)
         var run = try ImportRun(
             sources,
             into: opened?.store,

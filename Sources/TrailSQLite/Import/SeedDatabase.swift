@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 package import Trail
 
@@ -42,8 +43,9 @@ package final class SeedDatabase: Sendable {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.label = "trail.import"
-            self.database = try DatabaseQueue(path: path, configuration: configuration)
-            self.tables = try self.database.read { try Self.tables($0) }
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            self.tables = try database.read { try Self.tables($0) }
+            self.database = database
         } catch {
             throw Self.failure(path, error)
         }
@@ -60,9 +62,10 @@ package final class SeedDatabase: Sendable {
         do {
             return try self.database.read { database in
                 let rows = try Row.fetchAll(database, sql: sql, arguments: [last ?? .min])
+                let place = rows.last.map { $0["trail_place"] as Int64 }
                 return Portion(
                     rows: rows.map { Self.row($0, of: table) },
-                    last: rows.count == Self.portion ? rows.last?["trail_place"] : nil
+                    last: rows.count == Self.portion ? place : nil
                 )
             }
         } catch {

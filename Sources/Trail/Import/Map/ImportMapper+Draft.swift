@@ -22,7 +22,7 @@ extension ImportMapper {
             draft.context = try Self.context(fields)
             // The seed took whatever name a token states for the user of a request.
             let isClaim = kind == .request || kind == .cors
-            draft.actor?.isVerified = isTrusted && !isClaim && draft.actor?.id != nil
+            draft.actor = draft.actor?.verified(isTrusted && !isClaim)
             if kind == .cors { draft.context.origin = try fields.text("origin") }
             draft.metadata = Self.object(fields.value("extra_data"))
             return draft
@@ -48,8 +48,7 @@ extension ImportMapper {
         var draft = Event.Draft(.page(detail))
         draft.context.ip = Self.address(try fields.text("ip_address"))
         let session = try fields.key("session")
-        draft.actor = Self.actor(id: try fields.key("user"), session: session)
-        draft.actor?.isVerified = draft.actor?.id != nil
+        draft.actor = Self.actor(id: try fields.key("user"), session: session)?.verified(true)
         if let session {
             draft.context.userAgent = try self.lookup.value(of: session, in: .userAgent)
         }
@@ -63,8 +62,7 @@ extension ImportMapper {
             remarks: try fields.text("remarks")
         )
         var draft = Event.Draft(.action(detail))
-        draft.actor = Self.actor(id: try fields.key("actor"))
-        draft.actor?.isVerified = draft.actor?.id != nil
+        draft.actor = Self.actor(id: try fields.key("actor"))?.verified(true)
         draft.metadata = Self.object(fields.value("data"))
         let id = try fields.key("object_id")
         if let model = try self.contentType(fields) {
@@ -176,5 +174,14 @@ extension ImportMapper {
             members[ImportMapper.originKey] == nil
         else { return nil }
         return CanonicalJSON(value)
+    }
+}
+
+extension Event.Actor {
+    /// The actor, verified or not; nobody's identity is a claim either way.
+    fileprivate func verified(_ isVerified: Bool) -> Self {
+        var actor = self
+        actor.isVerified = isVerified && self.id != nil
+        return actor
     }
 }
