@@ -88,11 +88,17 @@ extension SeedDatabase {
             guard let label = self.label(of: name), let model = SeedModel(label: label) else {
                 return nil
             }
-            let columns = try database.columns(in: name).map(\.name)
+            // Asked by a parameter, because the name may hold anything.
+            let infos = try Row.fetchAll(
+                database,
+                sql: "SELECT name, pk FROM pragma_table_info(?)",
+                arguments: [name]
+            )
+            let columns = infos.map { $0["name"] as String }
             if model == .action, !Set(["action_type", "action_time"]).isSubset(of: columns) {
                 return nil
             }
-            let key = try database.primaryKey(name).columns
+            let key = infos.filter { $0["pk"] as Int > 0 }.map { $0["name"] as String }
             guard key.count == 1 else { return nil }
             let rows = try Int.fetchOne(
                 database,

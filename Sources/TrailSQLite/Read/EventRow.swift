@@ -89,7 +89,8 @@ extension EventRow.Extent {
         ].joined(separator: ", ")
         // The mark stands last in a row, where it takes no reading: absence and 1 are told by type.
         let header = """
-            seq, idx, id, kind, occurred_at, recorded_at, action, outcome | ifnull(imported, 0) << 2
+            seq, idx, id, kind, occurred_at, recorded_at, action,
+            outcome | (ifnull(imported, 0) << 2)
             """
         let columns = "time, problem, actor, ip, target, username, status, duration"
         return switch self {
