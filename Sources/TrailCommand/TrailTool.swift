@@ -14,7 +14,8 @@ struct TrailTool: AsyncParsableCommand {
             'trail config --list' shows all settings, 'trail config' those in force.
             """,
         subcommands: [
-            ServeCommand.self, VerifyCommand.self, ExportCommand.self, DemoCommand.self,
+            ServeCommand.self, VerifyCommand.self, ExportCommand.self, ImportCommand.self,
+            DemoCommand.self,
             UserCommand.self, TokenCommand.self, KeysCommand.self, ConfigCommand.self,
             DoctorCommand.self, MigrateCommand.self, CleanupCommand.self, HoldCommand.self,
             TrackCommand.self, UntrackCommand.self,

@@ -29,6 +29,9 @@ enum Schema {
         migrator.registerMigration("0008-create-summary") { database in
             try database.execute(sql: Self.createSummary)
         }
+        migrator.registerMigration("0009-mark-imported") { database in
+            try database.execute(sql: Self.markImported)
+        }
         return migrator
     }
 

@@ -56,7 +56,7 @@ CREATE TABLE event (
     who TEXT,
     "where" TEXT,
     what TEXT
-) STRICT;
+, imported INTEGER) STRICT;
 CREATE UNIQUE INDEX event_idx ON event (tenant, idx);
 CREATE UNIQUE INDEX event_id ON event (id, tenant);
 CREATE INDEX event_kind ON event (seq >> 15, tenant, kind, time);
