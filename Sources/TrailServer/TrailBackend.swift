@@ -18,6 +18,8 @@ public struct TrailBackend: Sendable {
     public var disk: DiskGuard?
     /// What `/metrics` shows.
     public var metrics: PrometheusMetrics?
+    /// Where else events may be kept.
+    public var destinations: Destinations
     /// Records errors of the routes that nobody expected, as `system` events: not too many, and
     /// none for what goes wrong while an event is recorded.
     public var errors: LogCapture
@@ -32,6 +34,7 @@ public struct TrailBackend: Sendable {
     ///   - clock: The time of day.
     ///   - disk: Turns the less important events away while the disk is nearly full.
     ///   - metrics: What `/metrics` shows.
+    ///   - destinations: Where else events may be kept.
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     public init(
         recorder: EventRecorder,
@@ -41,6 +44,7 @@ public struct TrailBackend: Sendable {
         clock: any WallClock = SystemWallClock(),
         disk: DiskGuard? = nil,
         metrics: PrometheusMetrics? = nil,
+        destinations: Destinations = Destinations(),
         errors: LogCapture? = nil
     ) {
         self.recorder = recorder
@@ -50,6 +54,7 @@ public struct TrailBackend: Sendable {
         self.clock = clock
         self.disk = disk
         self.metrics = metrics
+        self.destinations = destinations
         self.errors = errors ?? LogCapture(recorder)
     }
 }

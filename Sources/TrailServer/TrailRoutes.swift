@@ -78,6 +78,8 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             resources: self.access
         )
         .add(to: api)
+        DestinationRoutes<Context>(backend: self.backend, configuration: self.configuration)
+            .add(to: api, client: self.configuration.client)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
     }

@@ -12,6 +12,7 @@ public actor InMemoryEventStore {
     var tokensByName: [String: APIToken] = [:]
     var usersByName: [String: UserAccount] = [:]
     var sessionsByHash: [[UInt8]: UserSession] = [:]
+    var destinationsByID: [EventID: Destination] = [:]
     /// Called before payload is removed under a durable record; a throw leaves the removal
     /// unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void

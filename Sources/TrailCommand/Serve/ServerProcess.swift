@@ -52,6 +52,7 @@ struct ServerProcess: Sendable {
             ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
             metrics: metrics,
+            destinations: try await self.destinations(opened.store, at: storePath),
             errors: errors
         )
         var services: [any Service] = [
@@ -95,6 +96,24 @@ struct ServerProcess: Sendable {
         let host = self.settings.text("http.host") ?? ""
         let port = self.settings.text("http.port") ?? ""
         return CommandFailure("cannot listen on \(host), port \(port): \(reason)")
+    }
+
+    /// What can be used as destinations; passwords under a secret of before are stored anew.
+    private func destinations(
+        _ state: any StateStore,
+        at path: String
+    ) async throws -> Destinations {
+        let secrets = try self.settings.secrets()
+        let destinations = try self.settings.destinations(store: path, secrets)
+        guard let vault = destinations.vault else { return destinations }
+        let renewal = try await PasswordRenewal(state: state, vault: vault).run()
+        for name in renewal.unreadable {
+            self.logger.warning(
+                "the password of a destination cannot be opened; set it again",
+                metadata: ["trail.destination": "\(name)"]
+            )
+        }
+        return destinations
     }
 
     private func spool() throws -> SQLiteSpool? {
@@ -162,9 +181,7 @@ struct ServerProcess: Sendable {
         configuration.beacon.burst = configuration.beacon.rate * 10
         configuration.beacon.sessionAge = try self.settings.duration("session.max-age")
         configuration.access.sessionAge = configuration.beacon.sessionAge
-        configuration.beacon.sessionKey = try SecretFile(
-            path: self.settings.requiredText("secrets.key")
-        ).loadOrCreate()
+        configuration.beacon.sessionKey = try self.settings.secrets().current
         return configuration
     }
 }

@@ -1,7 +1,7 @@
 extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
     static let all: [SettingKey] =
-        store + http + jwt + client + beacon + recording + spool + search + capture
+        store + destinations + http + jwt + client + beacon + recording + spool + search + capture
         + operation
 
     /// The setting called `name`.

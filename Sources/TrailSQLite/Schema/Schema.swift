@@ -23,6 +23,9 @@ enum Schema {
         migrator.registerMigration("0004-create-user") { database in
             try database.execute(sql: Self.createUser)
         }
+        migrator.registerMigration("0007-create-destination") { database in
+            try database.execute(sql: Self.createDestination)
+        }
         return migrator
     }
 

@@ -21,6 +21,13 @@ struct QueryValues: Sendable {
     ///
     /// - Throws: ``Problem`` 400 naming the unknown ones.
     func allow(_ names: String...) throws(Problem) {
+        try self.allow(names)
+    }
+
+    /// Refuses parameters other than `names`.
+    ///
+    /// - Throws: ``Problem`` 400 naming the unknown ones.
+    func allow(_ names: [String]) throws(Problem) {
         let unknown = self.values.keys.filter { !names.contains($0) }.sorted()
         guard unknown.isEmpty else {
             throw Problem(
@@ -53,5 +60,33 @@ struct QueryValues: Sendable {
             throw Problem(field: name, EventError(name, .expected("a whole number")).message)
         }
         return number
+    }
+
+    /// The text of a parameter; `nil` where it is absent.
+    func text(_ name: String) -> String? { self.values[name] }
+
+    /// The whole number of a parameter; `nil` where it is absent.
+    ///
+    /// - Throws: ``Problem`` 400.
+    func number(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+        guard let text = self.values[name] else { return nil }
+        let isPlain = !text.isEmpty && text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+        guard isPlain, let number = Int(text), range.contains(number) else {
+            let ends = "\(range.lowerBound) to \(range.upperBound)"
+            throw Problem(field: name, "A whole number from \(ends) is expected.")
+        }
+        return number
+    }
+
+    /// The flag of a parameter; `nil` where it is absent.
+    ///
+    /// - Throws: ``Problem`` 400.
+    func flag(_ name: String) throws(Problem) -> Bool? {
+        switch self.values[name]?.lowercased() {
+        case nil: return nil
+        case "true", "1": return true
+        case "false", "0": return false
+        default: throw Problem(field: name, "true or false is expected.")
+        }
     }
 }

@@ -17,6 +17,8 @@ public struct StateStoreConformance: Sendable {
         try await self.check("keeps users") { try await $0.keepsUsers() }
         try await self.check("keeps the last superuser") { try await $0.keepsLastSuperuser() }
         try await self.check("keeps sessions") { try await $0.keepsSessions() }
+        try await self.check("keeps destinations") { try await $0.keepsDestinations() }
+        try await self.check("replaces destinations") { try await $0.replacesDestinations() }
     }
 
     private func check(_ name: String, _ body: (Self) async throws -> Void) async throws {

@@ -141,3 +141,22 @@ CREATE TABLE user_session (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_session_user ON user_session (user, created_at);
 CREATE INDEX user_session_end ON user_session (expires_at);
+CREATE TABLE destination (
+    id BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    tenant TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    host TEXT NOT NULL,
+    port INTEGER,
+    database_name TEXT NOT NULL,
+    username TEXT,
+    password BLOB,
+    is_primary INTEGER NOT NULL,
+    is_active INTEGER NOT NULL,
+    checked_at INTEGER,
+    fault TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    UNIQUE (name, tenant)
+) STRICT, WITHOUT ROWID;

@@ -79,7 +79,7 @@ enum RouteTable {
 
     static let rows: [RouteRow] =
         Self.events + Self.parts + Self.recording + Self.proofs + Self.operation
-        + Self.administration
+        + Self.administration + Self.destinations
         // Last, for it ends the session of whoever asks.
         + Self.session
 
@@ -176,10 +176,32 @@ enum RouteTable {
         ),
     ]
 
+    private static let destinations: [RouteRow] = {
+        let need = Need.permission(.manageDatabaseConfig)
+        let list = "\(api)/database-configs"
+        let sample = "\(list)/\(Self.destinationID)"
+        let checks = ["health_check", "health-check", "test_connection", "test-connection"]
+        return [RouteRow(list, get: need, post: need)]
+            + checks.map { RouteRow("\(list)/{id}/\($0)", sample: "\(sample)/\($0)", post: need) }
+            + [
+                RouteRow(
+                    "\(list)/{id}",
+                    sample: sample,
+                    get: need,
+                    put: need,
+                    patch: need,
+                    delete: need
+                )
+            ]
+    }()
+
     private static let session = [
         RouteRow(api + "/session/password", post: .session),
         RouteRow(api + "/session", get: .somebody, post: .nothing, delete: .somebody),
     ]
+
+    /// The destination of the default tenant.
+    static let destinationID = Sample.id(99)
 
     /// The event of each kind that is there to be seen.
     static func id(of kind: Event.Kind) -> EventID {
