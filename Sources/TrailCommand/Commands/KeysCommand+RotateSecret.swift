@@ -11,9 +11,9 @@ extension KeysCommand {
             abstract: "Draws a new secret and stores the passwords of destinations under it.",
             discussion: """
                 The server must not be running. Whoever knew the old secret can then read no password
-                from the store or from a later backup of it; sessions of browsers end. Backups
-                made before still open with the old secret: change the passwords themselves where
-                it has become known.
+                from the store or from a later backup of it; sessions of the beacon begin anew.
+                Backups made before still open with the old secret: change the passwords
+                themselves where it has become known.
 
                 Interrupted, it can be run again.
 

@@ -37,8 +37,22 @@ struct ServerProcess: Sendable {
         // Not through the log, which may go to many places.
         firstUser?.lines.forEach(Output.note)
         let spool = try self.spool()
+        var destinations = try await self.destinations(opened.store, at: storePath)
+        let opener = try DestinationOpener(
+            self.settings,
+            role: .server,
+            sealer: opened.sealer,
+            logger: self.logger
+        )
+        let store = try await RoutedStore(
+            main: opened.store,
+            configuration: opened.store,
+            open: opener.open
+        )
+        destinations.routing = store
         let recorder = try self.recorder(
-            opened.store,
+            store,
+            deadLetters: opened.store,
             spool: spool,
             metrics: metrics,
             lossPath: storePath + ".losses",
@@ -47,12 +61,12 @@ struct ServerProcess: Sendable {
         let errors = LogCapture(recorder)
         let backend = TrailBackend(
             recorder: recorder,
-            store: opened.store,
+            store: store,
             state: opened.store,
             ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
             metrics: metrics,
-            destinations: try await self.destinations(opened.store, at: storePath),
+            destinations: destinations,
             errors: errors
         )
         var services: [any Service] = [
@@ -62,7 +76,7 @@ struct ServerProcess: Sendable {
             services.append(
                 CheckpointPush(
                     path: path,
-                    ledger: opened.store,
+                    ledger: store,
                     key: opened.key.verifier,
                     logger: self.logger
                 )
@@ -70,7 +84,8 @@ struct ServerProcess: Sendable {
         }
         if let geo { services.append(geo) }
         if let index = SQLiteSearchIndex(of: opened.store) {
-            services.append(SearchIndexer(index, logger: self.logger, metrics: metrics))
+            let indexes = SearchIndexes(main: index, destinations: opener)
+            services.append(SearchIndexer(indexes, logger: self.logger, metrics: metrics))
         }
         let server = buildServer(
             backend,
@@ -124,7 +139,8 @@ struct ServerProcess: Sendable {
     }
 
     private func recorder(
-        _ store: any EventStore & DeadLetterStore,
+        _ store: any EventStore,
+        deadLetters: any DeadLetterStore,
         spool: SQLiteSpool?,
         metrics: PrometheusMetrics,
         lossPath: String,
@@ -150,7 +166,7 @@ struct ServerProcess: Sendable {
             logger: self.logger,
             metrics: RecordingMetrics(factory: metrics),
             losses: try LossRecord(path: lossPath, now: .now()),
-            deadLetters: store,
+            deadLetters: deadLetters,
             spool: spool
         )
     }

@@ -9,7 +9,8 @@ extension AdminAct {
     ///   - principal: Who did it.
     ///   - message: A sentence for people to read.
     ///   - old: The destination as it was, to say what changed.
-    /// - Returns: The act, for the ledger of the destination's tenant.
+    /// - Returns: The act, for the ledger of whoever did it: one in the destination's tenant would
+    ///   begin that in the main store.
     static func destination(
         _ verb: String,
         _ destination: Destination,
@@ -39,8 +40,7 @@ extension AdminAct {
             category: "destination",
             name: "destination_" + verb,
             message: message,
-            facts: facts,
-            tenant: route.tenant
+            facts: facts
         )
     }
 }
