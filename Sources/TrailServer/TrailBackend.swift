@@ -19,6 +19,8 @@ public struct TrailBackend: Sendable {
     public var disk: DiskGuard?
     /// What `/metrics` shows.
     public var metrics: PrometheusMetrics?
+    /// Where else events may be kept.
+    public var destinations: Destinations
     /// Records errors of the routes that nobody expected, as `system` events: not too many, and
     /// none for what goes wrong while an event is recorded.
     public var errors: LogCapture
@@ -36,6 +38,7 @@ public struct TrailBackend: Sendable {
     ///   - clock: The time of day.
     ///   - disk: Turns the less important events away while the disk is nearly full.
     ///   - metrics: What `/metrics` shows.
+    ///   - destinations: Where else events may be kept.
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     ///   - retention: Removes what has been kept long enough; goes by the policies alone when absent.
     public init(
@@ -46,6 +49,7 @@ public struct TrailBackend: Sendable {
         clock: any WallClock = SystemWallClock(),
         disk: DiskGuard? = nil,
         metrics: PrometheusMetrics? = nil,
+        destinations: Destinations = Destinations(),
         errors: LogCapture? = nil,
         retention: RetentionRunner? = nil
     ) {
@@ -56,6 +60,7 @@ public struct TrailBackend: Sendable {
         self.clock = clock
         self.disk = disk
         self.metrics = metrics
+        self.destinations = destinations
         self.errors = errors ?? LogCapture(recorder)
         self.retention =
             retention

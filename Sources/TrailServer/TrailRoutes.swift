@@ -80,6 +80,8 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         RetentionRoutes<Context>(backend: self.backend, configuration: self.configuration)
             .add(to: api)
         FigureRoutes(backend: self.backend).add(to: api)
+        DestinationRoutes<Context>(backend: self.backend, configuration: self.configuration)
+            .add(to: api, client: self.configuration.client)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
     }

@@ -15,6 +15,7 @@ public actor InMemoryEventStore {
     var policiesByID: [EventID: RetentionPolicy] = [:]
     var holdsByID: [EventID: LegalHold] = [:]
     var lastRetentionTime: Timestamp?
+    var destinationsByID: [EventID: Destination] = [:]
     /// Called before payload is removed under a durable record; a throw leaves the removal
     /// unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void

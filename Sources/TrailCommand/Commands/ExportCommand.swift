@@ -57,7 +57,8 @@ struct ExportCommand: AsyncParsableCommand {
         if isWorkbook, !EventWorkbook.isAvailable {
             throw CommandFailure("--format xlsx: \(WorkbookError.notBuiltIn)")
         }
-        let store = try await OpenStore.reading(settings)
+        let main = try await OpenStore.reading(settings)
+        let store = try await OpenStore.ledgers(reading: main, settings)
         let size = try await store.head(of: query.tenant)?.size ?? 0
         let export = StoreExport(store: store, query: query, size: size)
         let file = try self.file()

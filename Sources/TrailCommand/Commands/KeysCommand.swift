@@ -8,7 +8,7 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "Shows the public key, and accepts a ledger's head after a restore.",
-        subcommands: [Show.self, AcceptHead.self],
+        subcommands: [Show.self, AcceptHead.self, RotateSecret.self],
         defaultSubcommand: Show.self
     )
 

@@ -63,7 +63,7 @@ struct TokenCommand: AsyncParsableCommand {
             let principal = ShellAct.principal("token")
             try await ShellAct.seal(
                 .token("created", token, by: principal, "A token was made."),
-                in: opened.store
+                in: opened.ledgers()
             )
             try await opened.store.add(token)
             try opened.memory.flush()
@@ -139,7 +139,7 @@ struct TokenCommand: AsyncParsableCommand {
             let principal = ShellAct.principal("token")
             try await ShellAct.seal(
                 .token("revoked", token, by: principal, "A token was revoked."),
-                in: opened.store
+                in: opened.ledgers()
             )
             _ = try await opened.store.revokeToken(named: token.name, at: .now())
             try opened.memory.flush()

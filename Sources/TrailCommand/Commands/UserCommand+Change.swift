@@ -42,7 +42,7 @@ extension UserCommand {
             "\(user.name) was \(verb).",
             fields: fields
         )
-        try await ShellAct.seal(act, in: opened.store)
+        try await ShellAct.seal(act, in: opened.ledgers())
         switch try await opened.store.replace(changed, endingSessions: endsSessions) {
         case .replaced: break
         case .outdated: throw CommandFailure("somebody else changed '\(name)'; try again")

@@ -83,7 +83,7 @@ struct UserCommand: AsyncParsableCommand {
                 by: ShellAct.principal("user"),
                 "\(user.name) may sign in."
             )
-            try await ShellAct.seal(act, in: opened.store)
+            try await ShellAct.seal(act, in: opened.ledgers())
             try await opened.store.add(user)
             try opened.memory.flush()
             UserLine(user, json: self.json).print()

@@ -48,7 +48,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let keyPath = try settings.requiredText("signing.key")
         let key = try LedgerKey.load(from: keyPath)
         let memory = try SignerMemory(path: keyPath + ".heads")
-        let store = try await OpenStore.reading(settings)
+        let main = try await OpenStore.reading(settings)
+        let store = try await OpenStore.ledgers(reading: main, settings)
         let verifier = LedgerVerifier(
             ledger: store,
             serverName: key.name,

@@ -37,8 +37,22 @@ struct ServerProcess: Sendable {
         // Not through the log, which may go to many places.
         firstUser?.lines.forEach(Output.note)
         let spool = try self.spool()
+        var destinations = try await self.destinations(opened.store, at: storePath)
+        let opener = try DestinationOpener(
+            self.settings,
+            role: .server,
+            sealer: opened.sealer,
+            logger: self.logger
+        )
+        let store = try await RoutedStore(
+            main: opened.store,
+            configuration: opened.store,
+            open: opener.open
+        )
+        destinations.routing = store
         let recorder = try self.recorder(
-            opened.store,
+            store,
+            deadLetters: opened.store,
             spool: spool,
             metrics: metrics,
             lossPath: storePath + ".losses",
@@ -48,14 +62,15 @@ struct ServerProcess: Sendable {
         let retention = try self.settings.retention(of: opened.store)
         let backend = TrailBackend(
             recorder: recorder,
-            store: opened.store,
+            store: store,
             state: opened.store,
             ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
             metrics: metrics,
+            destinations: destinations,
             errors: errors,
             retention: RetentionRunner(
-                ledger: opened.store,
+                ledger: store,
                 policies: opened.store,
                 configuration: retention,
                 clock: SystemWallClock(),
@@ -71,7 +86,7 @@ struct ServerProcess: Sendable {
             services.append(
                 CheckpointPush(
                     path: path,
-                    ledger: opened.store,
+                    ledger: store,
                     key: opened.key.verifier,
                     logger: self.logger
                 )
@@ -79,7 +94,8 @@ struct ServerProcess: Sendable {
         }
         if let geo { services.append(geo) }
         if let index = SQLiteSearchIndex(of: opened.store) {
-            services.append(SearchIndexer(index, logger: self.logger, metrics: metrics))
+            let indexes = SearchIndexes(main: index, destinations: opener)
+            services.append(SearchIndexer(indexes, logger: self.logger, metrics: metrics))
         }
         let server = buildServer(
             backend,
@@ -117,6 +133,24 @@ struct ServerProcess: Sendable {
         return CommandFailure("cannot listen on \(host), port \(port): \(reason)")
     }
 
+    /// What can be used as destinations; passwords under a secret of before are stored anew.
+    private func destinations(
+        _ state: any StateStore,
+        at path: String
+    ) async throws -> Destinations {
+        let secrets = try self.settings.secrets()
+        let destinations = try self.settings.destinations(store: path, secrets)
+        guard let vault = destinations.vault else { return destinations }
+        let renewal = try await PasswordRenewal(state: state, vault: vault).run()
+        for name in renewal.unreadable {
+            self.logger.warning(
+                "the password of a destination cannot be opened; set it again",
+                metadata: ["trail.destination": "\(name)"]
+            )
+        }
+        return destinations
+    }
+
     private func spool() throws -> SQLiteSpool? {
         guard let path = self.settings.text("spool.path") else { return nil }
         var configuration = SQLiteSpool.Configuration(path: path)
@@ -125,7 +159,8 @@ struct ServerProcess: Sendable {
     }
 
     private func recorder(
-        _ store: any EventStore & DeadLetterStore,
+        _ store: any EventStore,
+        deadLetters: any DeadLetterStore,
         spool: SQLiteSpool?,
         metrics: PrometheusMetrics,
         lossPath: String,
@@ -151,7 +186,7 @@ struct ServerProcess: Sendable {
             logger: self.logger,
             metrics: RecordingMetrics(factory: metrics),
             losses: try LossRecord(path: lossPath, now: .now()),
-            deadLetters: store,
+            deadLetters: deadLetters,
             spool: spool
         )
     }
@@ -183,9 +218,7 @@ struct ServerProcess: Sendable {
         configuration.beacon.burst = configuration.beacon.rate * 10
         configuration.beacon.sessionAge = try self.settings.duration("session.max-age")
         configuration.access.sessionAge = configuration.beacon.sessionAge
-        configuration.beacon.sessionKey = try SecretFile(
-            path: self.settings.requiredText("secrets.key")
-        ).loadOrCreate()
+        configuration.beacon.sessionKey = try self.settings.secrets().current
         return configuration
     }
 }

@@ -169,6 +169,25 @@ CREATE TABLE legal_hold (
     released_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX legal_hold_tenant ON legal_hold (tenant) WHERE released_at IS NULL;
+CREATE TABLE destination (
+    id BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    tenant TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    host TEXT NOT NULL,
+    port INTEGER,
+    database_name TEXT NOT NULL,
+    username TEXT,
+    password BLOB,
+    is_primary INTEGER NOT NULL,
+    is_active INTEGER NOT NULL,
+    checked_at INTEGER,
+    fault TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    UNIQUE (name, tenant)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE summary (
     tenant INTEGER NOT NULL,
     segment INTEGER NOT NULL,

@@ -47,6 +47,14 @@ import TrailTesting
                 createdAt: TestServer.now
             )
         )
+        let destination = Destination(
+            id: try #require(EventID(RouteTable.destinationID)),
+            name: "logs",
+            place: Destination.Place(engine: .sqlite, database: "logs.sqlite"),
+            route: Destination.Route(tenant: .default),
+            createdAt: TestServer.now
+        )
+        try await server.store.add(destination)
         return server
     }
 
@@ -102,6 +110,7 @@ import TrailTesting
         let server = try await Self.server()
         let users = await server.store.users()
         let tokens = await server.store.tokens()
+        let destinations = await server.store.destinations()
         try await server.run { client in
             let credentials = try await role.credentials(server)
             for row in RouteTable.rows where !row.path.hasSuffix("/session") {
@@ -123,6 +132,7 @@ import TrailTesting
         }
         #expect(await server.store.users().filter { $0.tenant == .default } == users)
         #expect(await server.store.tokens().filter { $0.tenant == .default } == tokens)
+        #expect(await server.store.destinations() == destinations)
         #expect(await server.events().count == Event.Kind.allCases.count)
     }
 

@@ -82,7 +82,7 @@ enum RouteTable {
 
     static let rows: [RouteRow] =
         Self.events + Self.parts + Self.figures + Self.recording + Self.proofs + Self.operation
-        + Self.administration + Self.retention
+        + Self.administration + Self.retention + Self.destinations
         // Last, for it ends the session of whoever asks.
         + Self.session
 
@@ -222,6 +222,24 @@ enum RouteTable {
         + Event.Kind.allCases.map { kind in
             RouteRow(api + "/\(kind.rawValue)-events/purge", post: .superuser)
         }
+    private static let destinations: [RouteRow] = {
+        let need = Need.permission(.manageDatabaseConfig)
+        let list = "\(api)/database-configs"
+        let sample = "\(list)/\(Self.destinationID)"
+        let checks = ["health_check", "health-check", "test_connection", "test-connection"]
+        return [RouteRow(list, get: need, post: need)]
+            + checks.map { RouteRow("\(list)/{id}/\($0)", sample: "\(sample)/\($0)", post: need) }
+            + [
+                RouteRow(
+                    "\(list)/{id}",
+                    sample: sample,
+                    get: need,
+                    put: need,
+                    patch: need,
+                    delete: need
+                )
+            ]
+    }()
 
     private static let session = [
         RouteRow(api + "/session/password", post: .session),
@@ -232,6 +250,8 @@ enum RouteTable {
     static let policy = EventID(Sample.id(101)) ?? EventID.random(at: TestServer.now)
     /// The legal hold that is there to be seen.
     static let hold = EventID(Sample.id(102)) ?? EventID.random(at: TestServer.now)
+    /// The destination of the default tenant.
+    static let destinationID = Sample.id(99)
 
     /// The event of each kind that is there to be seen.
     static func id(of kind: Event.Kind) -> EventID {
