@@ -53,11 +53,12 @@ struct CleanupCommand: AsyncParsableCommand {
         let tenant = try self.tenant.map { try TenantID($0) }
         guard !self.dryRun else {
             let store = try await OpenStore.reading(settings)
-            return try await self.run(order, tenant, settings, store)
+            let ledgers = try await OpenStore.ledgers(reading: store, settings)
+            return try await self.run(order, tenant, settings, store, ledgers)
         }
         try OpenStore.existingPath(settings)
         let opened = try await OpenStore(settings, role: .tool)
-        try await self.run(order, tenant, settings, opened.store)
+        try await self.run(order, tenant, settings, opened.store, try await opened.ledgers())
         try opened.memory.flush()
     }
 
@@ -83,14 +84,15 @@ struct CleanupCommand: AsyncParsableCommand {
         _ order: RetentionOrder,
         _ tenant: TenantID?,
         _ settings: Settings,
-        _ store: SQLiteEventStore
+        _ store: SQLiteEventStore,
+        _ ledgers: RoutedStore
     ) async throws {
-        let stored = try await store.tenants()
+        let stored = try await ledgers.tenants()
         if let tenant, !stored.contains(tenant) {
             throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
         }
         let runner = RetentionRunner(
-            ledger: store,
+            ledger: ledgers,
             policies: store,
             configuration: try settings.retention(of: store),
             clock: SystemWallClock(),

@@ -79,6 +79,7 @@ struct HoldCommand: AsyncParsableCommand {
             let filters = try self.filters(tenant)
             try OpenStore.existingPath(settings)
             let opened = try await OpenStore(settings, role: .tool)
+            let ledgers = try await opened.ledgers()
             let principal = ShellAct.principal("hold")
             let now = Timestamp.now()
             let hold = LegalHold(
@@ -91,9 +92,10 @@ struct HoldCommand: AsyncParsableCommand {
             )
             try await ShellAct.seal(
                 .hold("placed", hold, by: principal, "Events were put under a hold."),
-                in: opened.store
+                in: ledgers
             )
             try await opened.store.add(hold)
+            try await ledgers.bringHolds(to: tenant)
             try opened.memory.flush()
             HoldLine(hold).print(json: self.json)
         }
@@ -149,13 +151,15 @@ struct HoldCommand: AsyncParsableCommand {
                 throw CommandFailure("there is no hold '\(self.id)'")
             }
             if hold.release == nil {
+                let ledgers = try await opened.ledgers()
                 let principal = ShellAct.principal("hold")
                 let release = LegalHold.Release(by: principal.id, at: .now())
                 try await ShellAct.seal(
                     .hold("released", hold, by: principal, "A hold was released."),
-                    in: opened.store
+                    in: ledgers
                 )
                 _ = try await opened.store.releaseHold(hold.id, release)
+                try await ledgers.bringHolds(to: hold.tenant)
                 try opened.memory.flush()
                 hold.release = release
             }

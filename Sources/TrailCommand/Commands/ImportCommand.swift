@@ -59,9 +59,10 @@ struct ImportCommand: AsyncParsableCommand {
         let sources = try self.files.map { try ImportSource(path: $0) }
         let leakGuard = try settings.leakGuard()
         let opened = try await self.dryRun ? nil : OpenStore(settings, role: .tool)
+        let ledgers = try await opened?.ledgers()
         var run = try ImportRun(
             sources,
-            into: opened?.store,
+            into: ledgers,
             mapper: {
                 ImportMapper(
                     source: self.source,
@@ -79,8 +80,8 @@ struct ImportCommand: AsyncParsableCommand {
         } catch {
             end = .failure(error)
         }
-        if let opened {
-            try await self.seal(run.counts, tenant, in: opened.store)
+        if let opened, let ledgers {
+            try await self.seal(run.counts, tenant, in: ledgers)
             try opened.memory.flush()
         }
         self.show(run.counts)

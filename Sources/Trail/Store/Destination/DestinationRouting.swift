@@ -9,6 +9,9 @@ public protocol DestinationRouting: Sendable {
     /// - Throws: What a store throws that cannot be asked.
     func objection(changing old: Destination?, to new: Destination?) async throws -> String?
 
+    /// Makes the legal holds of a tenant hold in the destination that keeps its ledger.
+    func bringHolds(to tenant: TenantID) async throws
+
     /// Goes by the configuration as it is now.
     func reload() async throws
 }

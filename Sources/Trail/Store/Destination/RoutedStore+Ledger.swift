@@ -103,7 +103,8 @@ extension RoutedStore: Ledger {
 
     /// Removes payload under a sealed record of the same ledger.
     public func remove(_ request: RemovalRequest) async throws -> RemovalResult {
-        try await self.store(of: request.tenant).remove(request)
+        if !request.manner.isDryRun { try await self.bringHolds(to: request.tenant) }
+        return try await self.store(of: request.tenant).remove(request)
     }
 
     /// The removals that a tenant's ledger has recorded, oldest first.

@@ -17,6 +17,7 @@ public final class RoutedStore: Sendable {
 
     let main: any EventStore
     let stores: DestinationStores
+    let holds: any HoldStore
     private let homes = Mutex<[TenantID: Home]>([:])
 
     /// A store that holds ledgers.
@@ -30,16 +31,17 @@ public final class RoutedStore: Sendable {
     ///
     /// - Parameters:
     ///   - main: Keeps the other ledgers.
-    ///   - configuration: Says which destinations there are.
+    ///   - configuration: Says which destinations there are, and what is under a legal hold.
     ///   - open: Opens one.
     /// - Throws: What `configuration` throws; a destination that cannot be opened is tried again
     ///   later.
     public init(
         main: any EventStore,
-        configuration: any DestinationStore,
+        configuration: any DestinationStore & HoldStore,
         open: @escaping Opener
     ) async throws {
         self.main = main
+        self.holds = configuration
         self.stores = DestinationStores(configuration, open)
         try await self.stores.reload()
     }
