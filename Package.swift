@@ -267,6 +267,7 @@ let package = Package(
                 "TrailSQLite",
                 "TrailTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
