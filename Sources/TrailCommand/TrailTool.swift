@@ -17,7 +17,7 @@ struct TrailTool: AsyncParsableCommand {
             ServeCommand.self, VerifyCommand.self, ExportCommand.self, DemoCommand.self,
             UserCommand.self, TokenCommand.self, KeysCommand.self, ConfigCommand.self,
             DoctorCommand.self, MigrateCommand.self,
-            TrackCommand.self, UntrackCommand.self,
+            TrackCommand.self, UntrackCommand.self, EraseCommand.self,
         ]
     )
 

@@ -25,6 +25,8 @@ public struct TrailBackend: Sendable {
 
     /// Removes what has been kept long enough.
     public var retention: RetentionRunner
+    /// Erases what is said about a person.
+    public var erasure: Eraser
 
     /// A backend.
     ///
@@ -38,6 +40,7 @@ public struct TrailBackend: Sendable {
     ///   - metrics: What `/metrics` shows.
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     ///   - retention: Removes what has been kept long enough; goes by the policies alone when absent.
+    ///   - erasure: Erases what is said about a person; reaches `store` and `state` when absent.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -47,7 +50,8 @@ public struct TrailBackend: Sendable {
         disk: DiskGuard? = nil,
         metrics: PrometheusMetrics? = nil,
         errors: LogCapture? = nil,
-        retention: RetentionRunner? = nil
+        retention: RetentionRunner? = nil,
+        erasure: Eraser? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -64,6 +68,14 @@ public struct TrailBackend: Sendable {
                 policies: state,
                 clock: clock,
                 logger: Logger(label: "trail.retention")
+            )
+        self.erasure =
+            erasure
+            ?? Eraser(
+                ledger: store,
+                state: state,
+                clock: clock,
+                logger: Logger(label: "trail.erasure")
             )
     }
 }

@@ -80,6 +80,8 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         .add(to: api)
         RetentionRoutes<Context>(backend: self.backend, configuration: self.configuration)
             .add(to: api)
+        ErasureRoutes<Context>(backend: self.backend, configuration: self.configuration)
+            .add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
     }

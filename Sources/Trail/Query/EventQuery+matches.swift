@@ -13,6 +13,9 @@ extension EventQuery {
             if let to = self.to, time > to { return false }
         }
         guard self.filters.allSatisfy({ $0.matches(event) }) else { return false }
+        guard self.anyOf.isEmpty || self.anyOf.contains(where: { group in
+            group.allSatisfy { $0.matches(event) }
+        }) else { return false }
         return self.search?.matches(event) ?? true
     }
 }

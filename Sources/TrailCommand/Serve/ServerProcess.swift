@@ -45,6 +45,13 @@ struct ServerProcess: Sendable {
             geo: geo
         )
         let errors = LogCapture(recorder)
+        let eraser = Eraser(
+            ledger: opened.store,
+            state: opened.store,
+            places: spool.map { [$0] } ?? [],
+            clock: SystemWallClock(),
+            logger: self.logger
+        )
         let backend = TrailBackend(
             recorder: recorder,
             store: opened.store,
@@ -52,10 +59,12 @@ struct ServerProcess: Sendable {
             ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
             metrics: metrics,
-            errors: errors
+            errors: errors,
+            erasure: eraser
         )
         var services: [any Service] = [
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
+            ErasureService(eraser, logger: self.logger),
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(

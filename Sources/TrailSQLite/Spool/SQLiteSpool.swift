@@ -22,7 +22,7 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
     }
 
     private let configuration: Configuration
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let lock: Mutex<ServerLock?>
     /// What is in it; found out once and then kept up to date.
     private let known: Mutex<SpoolSize>

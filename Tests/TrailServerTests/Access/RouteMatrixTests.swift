@@ -27,6 +27,19 @@ import TrailTesting
         // Somebody who keeps every other superuser from being the last.
         try await server.addUser("root", isSuperuser: true)
         _ = try await server.token([.read])
+        let order = Erasure.Order(
+            tenant: .default,
+            reason: RouteTable.secret,
+            actor: Event.Actor(type: .user, id: "root", isVerified: true),
+            recordedBefore: TestServer.now
+        )
+        let erasure = Erasure(
+            id: RouteTable.erasure,
+            order: order,
+            createdAt: TestServer.now,
+            subject: .actor(id: "gone", type: nil)
+        )
+        await server.store.keep(erasure)
         return server
     }
 

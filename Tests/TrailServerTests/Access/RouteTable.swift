@@ -167,6 +167,12 @@ enum RouteTable {
             patch: .administering,
             delete: .administering
         ),
+        RouteRow(api + "/erasures", get: .permission(.erase), post: .permission(.erase)),
+        RouteRow(
+            api + "/erasures/{id}",
+            sample: api + "/erasures/" + Self.erasure.description,
+            get: .permission(.erase)
+        ),
         RouteRow(api + "/tokens", get: .administering, post: .administering),
         RouteRow(
             api + "/tokens/{name}",
@@ -180,6 +186,9 @@ enum RouteTable {
         RouteRow(api + "/session/password", post: .session),
         RouteRow(api + "/session", get: .somebody, post: .nothing, delete: .somebody),
     ]
+
+    /// An erasure that is there to be seen.
+    static let erasure = EventID(Sample.id(90)) ?? EventID.random(at: TestServer.now)
 
     /// The event of each kind that is there to be seen.
     static func id(of kind: Event.Kind) -> EventID {

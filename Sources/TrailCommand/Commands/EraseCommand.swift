@@ -1,0 +1,227 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Trail
+import TrailSQLite
+import TrailServer
+
+/// `trail erase`: takes out of the log what it says about a person.
+struct EraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Erases what the log says about a person, and proves that it did.",
+        discussion: """
+            Says first what would go, and asks; with --dry-run it only says, with --yes it does not
+            ask. Without a terminal one of the two is needed. The events keep their places and
+            their proofs: 'trail verify' says intact. What is under a legal hold forbids it all,
+            unless --skip-held leaves that out.
+
+            A filter is a parameter of the lists, as name=value.
+
+            Examples:
+              trail erase --actor alice --reason "demand 17" --dry-run
+              trail erase --actor alice --actor-type user --reason "demand 17"
+              trail erase --filter remote_ip=203.0.113.7 --section where --reason "demand 18" --yes
+            """
+    )
+
+    @Option(help: "The id of the actor: what they did, in whose name, and their sign-ins.")
+    var actor: String?
+
+    @Option(help: "Only actors of this type: user, service, system or anonymous.")
+    var actorType: String?
+
+    @Option(help: "A parameter of the lists, as name=value; repeatable, all must hold.")
+    var filter: [String] = []
+
+    @Option(help: "A section to erase: who, where or what; repeatable, all when absent.")
+    var section: [String] = []
+
+    @Option(help: "The reference of the demand; kept for ever, so it must not say who it is.")
+    var reason: String
+
+    @Option(help: "The tenant; tenant.default when absent.")
+    var tenant: String?
+
+    @Flag(help: "Leaves out what is under a legal hold, and erases the rest.")
+    var skipHeld = false
+
+    @Flag(help: "Only says what would go.")
+    var dryRun = false
+
+    @Flag(help: "Does not ask.")
+    var yes = false
+
+    @Flag(help: "Prints JSON.")
+    var json = false
+
+    func run() async throws {
+        let settings = try await CommandSettings.load()
+        let subject = try self.subject()
+        guard !subject.isNamed(in: self.reason) else {
+            throw CommandFailure("--reason is kept for ever, so it must not say whom it is about")
+        }
+        let tenant = try TenantID(self.tenant ?? settings.requiredText("tenant.default"))
+        try self.check(subject, tenant)
+        let order = try self.order(tenant)
+        // A mistyped path must not make a store.
+        let reading = try await OpenStore.reading(settings)
+        guard try await reading.tenants().contains(tenant) else {
+            throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
+        }
+        let places = try Self.spool(settings).map { [$0] } ?? []
+        let preview = try await Self.eraser(reading, places).preview(subject, order)
+        try reading.close()
+        if !self.json || self.dryRun { self.show(preview, isDone: false) }
+        guard !self.dryRun else { return }
+        if preview.held > 0, !self.skipHeld {
+            throw CommandFailure(
+                "\(preview.held) of the events are under a legal hold; nothing was erased "
+                    + "(--skip-held leaves them out)"
+            )
+        }
+        guard try self.yes || Self.confirm() else { throw CommandFailure("nothing was erased") }
+        let opened = try await OpenStore(settings, role: .tool)
+        let erasure = try await Self.eraser(opened.store, places).erase(subject, order)
+        try opened.memory.flush()
+        self.show(erasure.outcome, isDone: true, erasure.id)
+    }
+
+    // MARK: - What is wanted
+
+    private func subject() throws(CommandFailure) -> ErasureSubject {
+        guard self.actor == nil || self.filter.isEmpty else {
+            throw CommandFailure("--actor and --filter exclude each other")
+        }
+        if let id = self.actor {
+            guard !id.isEmpty else { throw CommandFailure("--actor: an id is expected") }
+            guard let name = self.actorType else { return .actor(id: id, type: nil) }
+            guard let type = Event.ActorType(rawValue: name) else {
+                let all = Event.ActorType.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandFailure("--actor-type: one of \(all) is expected, not '\(name)'")
+            }
+            return .actor(id: id, type: type)
+        }
+        guard self.actorType == nil else {
+            throw CommandFailure("--actor-type needs --actor")
+        }
+        guard !self.filter.isEmpty else {
+            throw CommandFailure("say whom or what: --actor ID, or --filter name=value")
+        }
+        var filters: [String: String] = [:]
+        for text in self.filter {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw CommandFailure("--filter: name=value is expected, not '\(text)'")
+            }
+            guard filters.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
+                throw CommandFailure("--filter: \(parts[0]) is given twice")
+            }
+        }
+        return .filters(filters)
+    }
+
+    private func check(_ subject: ErasureSubject, _ tenant: TenantID) throws(CommandFailure) {
+        do throws(ParameterErrors) {
+            _ = try subject.query(tenant: tenant)
+        } catch {
+            let reasons = error.errors.map { "\($0.parameter): \($0.message)" }
+            throw CommandFailure("--filter " + reasons.joined(separator: " "))
+        }
+    }
+
+    private func order(_ tenant: TenantID) throws(CommandFailure) -> Erasure.Order {
+        var order = Erasure.Order(
+            tenant: tenant,
+            reason: self.reason,
+            actor: ShellAct.principal("erase").actor,
+            recordedBefore: .now()
+        )
+        order.skipsHeld = self.skipHeld
+        guard !self.section.isEmpty else { return order }
+        order.sections = []
+        for name in self.section {
+            guard let section = SectionName(rawValue: name) else {
+                throw CommandFailure("--section: who, where or what is expected, not '\(name)'")
+            }
+            order.sections.insert(section)
+        }
+        return order
+    }
+
+    private static func eraser(
+        _ store: SQLiteEventStore,
+        _ places: [any ErasurePlace]
+    ) -> Eraser {
+        Eraser(
+            ledger: store,
+            state: store,
+            places: places,
+            clock: SystemWallClock(),
+            logger: Logger(label: "trail.erase") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    /// The spool, or what says that a server has it.
+    private static func spool(_ settings: Settings) throws -> (any ErasurePlace)? {
+        guard let path = settings.text("spool.path"),
+            FileManager.default.fileExists(atPath: path)
+        else { return nil }
+        do {
+            return try SQLiteSpool(SQLiteSpool.Configuration(path: path))
+        } catch let error as TrailError where error.code == .alreadyServed {
+            return BusySpool()
+        }
+    }
+
+    /// Asks a person; there must be one.
+    private static func confirm() throws(CommandFailure) -> Bool {
+        guard isatty(FileHandle.standardInput.fileDescriptor) == 1 else {
+            throw CommandFailure("nobody is there to be asked: add --yes, or --dry-run")
+        }
+        Output.note("Erase that, for good? Type yes:")
+        return readLine() == "yes"
+    }
+
+    // MARK: - What is said
+
+    private func show(_ outcome: Erasure.Outcome, isDone: Bool, _ id: EventID? = nil) {
+        guard !self.json else {
+            var members: [String: JSON] = [
+                "dry_run": .bool(!isDone),
+                "count": .integer(Int64(outcome.count)),
+                "held": .integer(Int64(outcome.held)),
+                "kinds": .object(
+                    Dictionary(
+                        uniqueKeysWithValues: outcome.kinds.map {
+                            ($0.key.rawValue, .integer(Int64($0.value)))
+                        }
+                    )
+                ),
+                "beside": .object(outcome.beside.mapValues { .integer(Int64($0)) }),
+                "not_reached": .array(outcome.unreached.map { .string($0) }),
+            ]
+            if let id { members["id"] = .string(id.description) }
+            return Output.line(JSONLine(members).text)
+        }
+        Output.line("\(outcome.count) events \(isDone ? "were erased" : "would be erased")")
+        for (kind, count) in outcome.kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            Output.line("  \(kind.rawValue): \(count)")
+        }
+        for (place, count) in outcome.beside.sorted(by: { $0.key < $1.key }) {
+            Output.line("  \(place), beside the ledger: \(count)")
+        }
+        if outcome.held > 0 { Output.line("\(outcome.held) are under a legal hold and stay") }
+        for sentence in outcome.unreached { Output.line("not reached: \(sentence)") }
+    }
+}
+
+/// A spool that a server has open, and nobody else can look into.
+private struct BusySpool: ErasurePlace {
+    func erase(_ demand: ErasureDemand) -> [ErasureFinding] {
+        let remark = "The spool, which a running server has: erase by its API to reach it."
+        return [ErasureFinding("spool", count: 0, remark: remark)]
+    }
+
+    func overwriteRemains() -> [String] { [] }
+}
