@@ -59,6 +59,7 @@ extension SQLiteEventStore {
     ///
     /// - Parameter write: Runs a step on the one connection that writes.
     /// - Returns: Whether everything was overwritten.
+    /// - Throws: What `write` throws.
     private func overwriteFreeRoom(
         _ write: (@escaping @Sendable (Database) throws -> FreeRoom.Step) async throws ->
             FreeRoom.Step

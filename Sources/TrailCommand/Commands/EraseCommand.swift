@@ -87,68 +87,6 @@ struct EraseCommand: AsyncParsableCommand {
         self.show(erasure.outcome, isDone: true, erasure.id)
     }
 
-    // MARK: - What is wanted
-
-    private func subject() throws(CommandFailure) -> ErasureSubject {
-        guard self.actor == nil || self.filter.isEmpty else {
-            throw CommandFailure("--actor and --filter exclude each other")
-        }
-        if let id = self.actor {
-            guard !id.isEmpty else { throw CommandFailure("--actor: an id is expected") }
-            guard let name = self.actorType else { return .actor(id: id, type: nil) }
-            guard let type = Event.ActorType(rawValue: name) else {
-                let all = Event.ActorType.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure("--actor-type: one of \(all) is expected, not '\(name)'")
-            }
-            return .actor(id: id, type: type)
-        }
-        guard self.actorType == nil else {
-            throw CommandFailure("--actor-type needs --actor")
-        }
-        guard !self.filter.isEmpty else {
-            throw CommandFailure("say whom or what: --actor ID, or --filter name=value")
-        }
-        var filters: [String: String] = [:]
-        for text in self.filter {
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty else {
-                throw CommandFailure("--filter: name=value is expected, not '\(text)'")
-            }
-            guard filters.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
-                throw CommandFailure("--filter: \(parts[0]) is given twice")
-            }
-        }
-        return .filters(filters)
-    }
-
-    private func check(_ subject: ErasureSubject, _ tenant: TenantID) throws(CommandFailure) {
-        do throws(ParameterErrors) {
-            _ = try subject.query(tenant: tenant)
-        } catch {
-            let reasons = error.errors.map { "\($0.parameter): \($0.message)" }
-            throw CommandFailure("--filter " + reasons.joined(separator: " "))
-        }
-    }
-
-    private func order(_ tenant: TenantID) throws(CommandFailure) -> Erasure.Order {
-        var order = Erasure.Order(
-            tenant: tenant,
-            reason: self.reason,
-            actor: ShellAct.principal("erase").actor,
-            recordedBefore: .now()
-        )
-        order.skipsHeld = self.skipHeld
-        guard !self.section.isEmpty else { return order }
-        order.sections = []
-        for name in self.section {
-            guard let section = SectionName(rawValue: name) else {
-                throw CommandFailure("--section: who, where or what is expected, not '\(name)'")
-            }
-            order.sections.insert(section)
-        }
-        return order
-    }
-
     private static func eraser(
         _ store: SQLiteEventStore,
         _ places: [any ErasurePlace]
@@ -181,38 +119,6 @@ struct EraseCommand: AsyncParsableCommand {
         }
         Output.note("Erase that, for good? Type yes:")
         return readLine() == "yes"
-    }
-
-    // MARK: - What is said
-
-    private func show(_ outcome: Erasure.Outcome, isDone: Bool, _ id: EventID? = nil) {
-        guard !self.json else {
-            var members: [String: JSON] = [
-                "dry_run": .bool(!isDone),
-                "count": .integer(Int64(outcome.count)),
-                "held": .integer(Int64(outcome.held)),
-                "kinds": .object(
-                    Dictionary(
-                        uniqueKeysWithValues: outcome.kinds.map {
-                            ($0.key.rawValue, .integer(Int64($0.value)))
-                        }
-                    )
-                ),
-                "beside": .object(outcome.beside.mapValues { .integer(Int64($0)) }),
-                "not_reached": .array(outcome.unreached.map { .string($0) }),
-            ]
-            if let id { members["id"] = .string(id.description) }
-            return Output.line(JSONLine(members).text)
-        }
-        Output.line("\(outcome.count) events \(isDone ? "were erased" : "would be erased")")
-        for (kind, count) in outcome.kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            Output.line("  \(kind.rawValue): \(count)")
-        }
-        for (place, count) in outcome.beside.sorted(by: { $0.key < $1.key }) {
-            Output.line("  \(place), beside the ledger: \(count)")
-        }
-        if outcome.held > 0 { Output.line("\(outcome.held) are under a legal hold and stay") }
-        for sentence in outcome.unreached { Output.line("not reached: \(sentence)") }
     }
 }
 

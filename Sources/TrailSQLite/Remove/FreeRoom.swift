@@ -78,7 +78,8 @@ struct FreeRoom: Sendable {
         try file.read(Int(end - self.place) * bytes, at: self.place * size) { pages in
             let reserved = self.place == 0 ? Int(pages[20]) : try file.reservedBytes()
             for number in 0..<Int(end - self.place) {
-                let page = UnsafeRawBufferPointer(rebasing: pages[number * bytes..<(number + 1) * bytes])
+                let range = number * bytes..<(number + 1) * bytes
+                let page = UnsafeRawBufferPointer(rebasing: pages[range])
                 let isFirst = self.place == 0 && number == 0
                 guard let layout = PageLayout(page, reserved: reserved, isFirst: isFirst) else {
                     continue
@@ -98,7 +99,9 @@ struct FreeRoom: Sendable {
     }
 
     private static func isLogEmpty(_ database: Database) -> Bool {
-        guard let path = sqlite3_db_filename(database.sqliteConnection, "main") else { return false }
+        guard let path = sqlite3_db_filename(database.sqliteConnection, "main") else {
+            return false
+        }
         var status = stat()
         guard stat(String(cString: path) + "-wal", &status) == 0 else { return errno == ENOENT }
         return status.st_size == 0

@@ -131,6 +131,8 @@ extension Erasure.Outcome {
             guard case .integer(let count) = value else { return nil }
             self.beside[place] = Int(clamping: count)
         }
-        self.unreached = unreached.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        self.unreached = unreached.compactMap { value -> String? in
+            if case .string(let text) = value { text } else { nil }
+        }
     }
 }

@@ -73,7 +73,8 @@ extension StoreConformance {
         }
         let events = [
             try login(actor("alice"), "alice"), try login(actor("bob"), "bob"),
-            try login(actor("bob", for: "alice"), "bob"), try login(actor(nil, .anonymous), "alice"),
+            try login(actor("bob", for: "alice"), "bob"),
+            try login(actor(nil, .anonymous), "alice"),
             try login(actor("alice", .service), "key"), try login(actor("alicex"), "xalice"),
         ]
         _ = try await store.append(AppendRequest(events))

@@ -10,7 +10,8 @@ import Testing
     /// An installation that knows two people, and whose server has stopped.
     private static func installation() async throws -> Installation {
         let installation = try Installation()
-        let made = try await installation.trail("token", "create", "--name", "t", "--scope", "ingest")
+        let create = ["token", "create", "--name", "t", "--scope", "ingest"]
+        let made = try await installation.trail(create)
         let token = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
         let server = try await RunningServer(installation)
         let rows = (0..<6).map { Self.row($0 % 2 == 0 ? "qxzvwk" : "bob", "word\($0 % 2)jhq") }
@@ -24,7 +25,10 @@ import Testing
         return installation
     }
 
-    private static func files(_ installation: Installation, holding text: String) throws -> [String] {
+    private static func files(
+        _ installation: Installation,
+        holding text: String
+    ) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: installation.folder.path)
             .filter { $0.hasPrefix("trail.") }
             .filter { name in
@@ -56,7 +60,7 @@ import Testing
         let actions = try await installation.export().compactMap { $0["action"] }
         #expect(actions.contains("erasure.completed"))
         let again = try await installation.trail(words + ["--yes"])
-        #expect(again.lines.first == "0 events were erased")
+        #expect(again.output.contains("0 events were erased"))
     }
 
     @Test func `refuses what it does not understand, and changes nothing`() async throws {
@@ -66,7 +70,8 @@ import Testing
             ([], "--actor"), (["--actor", "a", "--filter", "user=a"], "exclude"),
             (["--actor", "a", "--actor-type", "god"], "--actor-type"),
             (["--filter", "nonsense"], "name=value"), (["--filter", "usr=a"], "usr"),
-            (["--filter", "page=2"], "page"), (["--filter", "user=a", "--filter", "user=b"], "twice"),
+            (["--filter", "page=2"], "page"),
+            (["--filter", "user=a", "--filter", "user=b"], "twice"),
             (["--actor", "a", "--section", "header"], "--section"),
             (["--actor", "a", "--tenant", "nobody"], "no ledger"),
             (["--actor", "demand"], "whom it is about"),

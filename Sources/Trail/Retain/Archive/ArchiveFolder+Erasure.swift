@@ -6,8 +6,10 @@ extension ArchiveFolder: ErasurePlace {
     public func erase(_ demand: ErasureDemand) async throws -> [ErasureFinding] {
         var count = 0
         var unreadable = 0
+        let start = "\(demand.tenant)."
+        let end = ".ndjson" + self.coding.suffix
         for name in ArchiveFile.names(in: self.path).sorted()
-        where name.hasPrefix("\(demand.tenant).") && name.hasSuffix(".ndjson" + self.coding.suffix) {
+        where name.hasPrefix(start) && name.hasSuffix(end) {
             do {
                 count += try await self.erase(demand, in: "\(self.path)/\(name)")
             } catch is ArchiveError {

@@ -83,6 +83,7 @@ public struct ErasureDemand: Sendable {
     /// - Parameters:
     ///   - event: The event.
     ///   - time: When it was put where it is.
+    /// - Returns: Whether it is.
     public func covers(_ event: EncodedEvent, keptSince time: Timestamp) -> Bool {
         self.covers(
             SealedEvent(
