@@ -60,7 +60,7 @@ struct FreeRoom: Sendable {
         }
         // The pages in memory still have what was overwritten, and must not be written again.
         sqlite3_db_release_memory(database.sqliteConnection)
-        if case .done = result { try? database.checkpoint(.truncate) }
+        if case .done = result { _ = try? database.checkpoint(.truncate) }
         return result
     }
 

@@ -80,7 +80,7 @@ extension StoreConformance {
         _ = try await store.append(AppendRequest(events))
         func erased(_ subject: ErasureSubject) async throws -> [UInt64] {
             let query = try subject.query(tenant: .default)
-            let count = try await store.count(query, limit: 100).count
+            let count = try await store.page(query).events.count
             let extent = RemovalRequest.Extent.sections(Set(SectionName.allCases))
             let result = try await store.remove(self.request(query, extent))
             try expectEqual(result.count, count, "events counted and erased")
