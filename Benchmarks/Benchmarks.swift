@@ -7,13 +7,13 @@ struct Benchmarks {
         switch name {
         case "store": try await StoreBenchmark(arguments: Array(arguments)).run()
         case "search": try await SearchBenchmark(arguments: Array(arguments)).run()
+        case "retention": try await RetentionBenchmark(arguments: Array(arguments)).run()
         case "changes": try await RowChangeBenchmark(arguments: Array(arguments)).run()
         case "leak": try LeakBenchmark().run()
         case "middleware": try await MiddlewareServer(arguments: Array(arguments)).run()
         default:
-            print(
-                "No benchmark is called \(name). There are: store, search, changes, leak, middleware"
-            )
+            print("No benchmark is called \(name). There are:")
+            print("store, search, retention, changes, leak, middleware")
         }
     }
 }

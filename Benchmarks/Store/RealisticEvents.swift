@@ -4,11 +4,14 @@ import TrailTesting
 /// Events of about five hundred bytes, as a busy site records them: mostly requests, many users.
 struct RealisticEvents {
     private var generator: SeededGenerator
-    private var time: Timestamp
+    /// When the last one was recorded.
+    private(set) var time: Timestamp
+    private let step: Duration
 
-    init(seed: UInt64, from time: Timestamp) {
+    init(seed: UInt64, from time: Timestamp, step: Duration = .milliseconds(15)) {
         self.generator = SeededGenerator(seed: seed)
         self.time = time
+        self.step = step
     }
 
     mutating func events(_ count: Int, tenant: TenantID = .default) throws -> [EncodedEvent] {
@@ -26,8 +29,8 @@ struct RealisticEvents {
         Int.random(in: 0..<end, using: &self.generator)
     }
 
-    private mutating func draft() throws -> Event.Draft {
-        self.time = self.time.advanced(by: .milliseconds(15))
+    mutating func draft() throws -> Event.Draft {
+        self.time = self.time.advanced(by: self.step)
         var draft = Event.Draft(self.detail())
         draft.occurredAt = self.time.advanced(by: .microseconds(-self.number(2_000_000)))
         let user = self.number(50_000)

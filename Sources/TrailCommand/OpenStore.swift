@@ -59,15 +59,22 @@ struct OpenStore: Sendable {
 
     /// Opens a store that must exist for reading: a mistyped path must not look like an empty log.
     static func reading(_ settings: Settings) async throws -> SQLiteEventStore {
+        let path = try Self.existingPath(settings)
+        return try await SQLiteEventStore.open(
+            settings.sqlite(at: path, role: .tool),
+            sealer: nil
+        )
+    }
+
+    /// The path of the store, which must be there.
+    @discardableResult
+    static func existingPath(_ settings: Settings) throws -> String {
         let path = try StoreURL(settings.requiredText("store.url")).path
         try Self.refuseFolder(path, "store.url")
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure("there is no store at \(path) (store.url)")
         }
-        return try await SQLiteEventStore.open(
-            settings.sqlite(at: path, role: .tool),
-            sealer: nil
-        )
+        return path
     }
 
     private static func refuseFolder(_ path: String, _ setting: String) throws(CommandFailure) {

@@ -16,7 +16,7 @@ struct TrailTool: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, VerifyCommand.self, ExportCommand.self, DemoCommand.self,
             UserCommand.self, TokenCommand.self, KeysCommand.self, ConfigCommand.self,
-            DoctorCommand.self, MigrateCommand.self,
+            DoctorCommand.self, MigrateCommand.self, CleanupCommand.self, HoldCommand.self,
             TrackCommand.self, UntrackCommand.self, EraseCommand.self,
         ]
     )

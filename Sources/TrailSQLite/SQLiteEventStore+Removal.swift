@@ -12,24 +12,23 @@ extension SQLiteEventStore {
     /// write-ahead log, which still holds old pages, is emptied.
     ///
     /// Events under a legal hold stay. A hold that is placed while the list is made sends the
-    /// removal back to its start.
+    /// removal back to its start, as does another removal, be it another process's.
     /// - Throws: ``Trail/TrailError`` as the writer and the sealer do, and `held` as the request
     ///   wants; what its archive throws. If the record is durable, an unfinished removal is
     ///   finished by the next call or the next start; else nothing is gone.
     public func remove(_ request: RemovalRequest) async throws -> RemovalResult {
         let sealer = request.manner.isDryRun ? nil : try self.requireSealer()
-        if sealer != nil { try await self.finishRemovals() }
         while true {
-            let holds = try await self.read {
-                try HoldTable(database: $0).inForce(of: request.tenant)
-            }
-            let selection = try await self.search(request, holds)
+            if sealer != nil { try await self.finishRemovals() }
+            let premise = try await self.read { try RemovalPremise(request.tenant, $0) }
+            let selection = try await self.search(request, premise.holds)
             try selection.checkHeld()
             guard let sealer, !selection.list.isEmpty else {
                 return RemovalResult(selection, record: nil)
             }
             let copy = try await selection.archive()
-            guard let receipt = try await self.record(selection, copy, holds, sealer) else {
+            guard let receipt = try await self.record(selection, copy, premise, sealer) else {
+                await selection.discard(copy)
                 continue
             }
             try await self.finishRemovals()
@@ -39,18 +38,18 @@ extension SQLiteEventStore {
 
     /// Seals the record of a removal, and keeps its list.
     ///
-    /// - Returns: The receipt; `nil` where the holds are others than the selection went by.
+    /// - Returns: The receipt; `nil` where things are no longer as the selection went by.
     private func record(
         _ selection: RemovalSelection,
         _ copy: ArchiveReceipt?,
-        _ holds: [LegalHold],
+        _ premise: RemovalPremise,
         _ sealer: Sealer
     ) async throws -> Receipt? {
         let tenant = selection.request.tenant
         let record = try RemovalRecord.encoded(for: selection, copy, now: self.clock.now())
         let list = selection.list.bytes
         let sealed = try await self.write { database, state -> (AppendResult, Receipt)? in
-            guard try HoldTable(database: database).inForce(of: tenant) == holds else {
+            guard !premise.isUnsettled, try RemovalPremise(tenant, database) == premise else {
                 return nil
             }
             var writer = BatchWriter(AppendWork([record]), database, sealer, looksUpAll: false)

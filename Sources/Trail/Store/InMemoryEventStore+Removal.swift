@@ -11,9 +11,15 @@ extension InMemoryEventStore {
             guard !selection.list.isEmpty else {
                 return RemovalResult(selection, record: nil)
             }
+            let removals = self.removals(of: request.tenant).count
             let copy = try await selection.archive()
-            // Somebody may have placed a hold while the copy was made.
-            guard self.holdsInForce(of: request.tenant) == holds else { continue }
+            // Somebody may have placed a hold or removed events while the copy was made.
+            guard self.holdsInForce(of: request.tenant) == holds,
+                self.removals(of: request.tenant).count == removals
+            else {
+                await selection.discard(copy)
+                continue
+            }
             let record = try self.record(selection, copy)
             try self.finishRemovals()
             return RemovalResult(selection, record: record)

@@ -69,8 +69,8 @@ struct EraseCommand: AsyncParsableCommand {
         guard try await reading.tenants().contains(tenant) else {
             throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
         }
-        let places = try Self.spool(settings).map { [$0] } ?? []
-        let preview = try await Self.eraser(reading, places).preview(subject, order)
+        let spool = try Self.spool(settings)
+        let preview = try await Self.eraser(settings, reading, spool).preview(subject, order)
         try reading.close()
         if !self.json || self.dryRun { self.show(preview, isDone: false) }
         guard !self.dryRun else { return }
@@ -82,19 +82,22 @@ struct EraseCommand: AsyncParsableCommand {
         }
         guard try self.yes || Self.confirm() else { throw CommandFailure("nothing was erased") }
         let opened = try await OpenStore(settings, role: .tool)
-        let erasure = try await Self.eraser(opened.store, places).erase(subject, order)
+        let eraser = try Self.eraser(settings, opened.store, spool)
+        let erasure = try await eraser.erase(subject, order)
         try opened.memory.flush()
         self.show(erasure.outcome, isDone: true, erasure.id)
     }
 
     private static func eraser(
+        _ settings: Settings,
         _ store: SQLiteEventStore,
-        _ places: [any ErasurePlace]
-    ) -> Eraser {
-        Eraser(
+        _ spool: (any ErasurePlace)?
+    ) throws -> Eraser {
+        let archive = try settings.retention(of: store).archive as? any ErasurePlace
+        return Eraser(
             ledger: store,
             state: store,
-            places: places,
+            places: [spool, archive].compactMap { $0 },
             clock: SystemWallClock(),
             logger: Logger(label: "trail.erase") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -119,7 +119,11 @@ struct VerifyCommand: AsyncParsableCommand {
     private func options(_ key: LedgerKey) throws -> VerificationOptions {
         var options = VerificationOptions()
         options.workers = max(1, self.workers)
-        options.kinds = try Set(self.model.map(Self.kind))
+        options.kinds = try Set(
+            self.model.map { name throws(CommandFailure) in
+                try KindName.kind(name, option: "--model")
+            }
+        )
         if let path = self.fromCheckpoint {
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw CommandFailure("cannot read the checkpoint at \(path)")
@@ -141,20 +145,6 @@ struct VerifyCommand: AsyncParsableCommand {
         let note = try SignedNote(bytes: bytes)
         _ = try note.verify(with: [key.verifier])
         return try Checkpoint(text: note.text)
-    }
-
-    private static func kind(_ name: String) throws -> Event.Kind {
-        let word = name.lowercased().replacing("event", with: "").replacing(
-            "activity",
-            with: "page"
-        )
-        guard let kind = Event.Kind(rawValue: word) else {
-            throw CommandFailure(
-                "--model: one of \(Event.Kind.allCases.map(\.rawValue).joined(separator: ", ")) "
-                    + "is expected, not '\(name)'"
-            )
-        }
-        return kind
     }
 
     private func show(_ damage: TrailError, of tenant: TenantID) {

@@ -61,10 +61,10 @@ struct DjangoTranslator {
         self.flag("PROPAGATE_EXCEPTIONS", to: "recording.strict")
         self.flag("REALTIME_ENABLED", to: "stream.enabled")
         if let (name, days) = self.value("DEFAULT_RETENTION_DAYS") {
-            if case .integer(let days) = days, days >= 1 {
+            if case .integer(let days) = days, (1...36_500).contains(days) {
                 self.translation.set("retention.default-days", .word("\(days)"), from: name)
             } else {
-                self.translation.fail(name, "a whole number of days from 1 on is expected")
+                self.translation.fail(name, "a whole number of days from 1 to 36500 is expected")
             }
         }
         if let (name, isReadOnly) = self.bool("READONLY_EVENTS") {

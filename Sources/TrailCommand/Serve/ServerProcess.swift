@@ -45,13 +45,8 @@ struct ServerProcess: Sendable {
             geo: geo
         )
         let errors = LogCapture(recorder)
-        let eraser = Eraser(
-            ledger: opened.store,
-            state: opened.store,
-            places: spool.map { [$0] } ?? [],
-            clock: SystemWallClock(),
-            logger: self.logger
-        )
+        let retention = try self.settings.retention(of: opened.store)
+        let eraser = self.eraser(opened.store, spool, retention)
         let backend = TrailBackend(
             recorder: recorder,
             store: opened.store,
@@ -60,10 +55,18 @@ struct ServerProcess: Sendable {
             disk: DiskGuard(path: storePath),
             metrics: metrics,
             errors: errors,
+            retention: RetentionRunner(
+                ledger: opened.store,
+                policies: opened.store,
+                configuration: retention,
+                clock: SystemWallClock(),
+                logger: self.logger
+            ),
             erasure: eraser
         )
         var services: [any Service] = [
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
+            self.daily(backend, at: retention.schedule),
             ErasureService(eraser, logger: self.logger),
         ]
         if let path = self.settings.text("checkpoint.push") {
@@ -98,6 +101,31 @@ struct ServerProcess: Sendable {
         }
         try opened.memory.flush()
         try spool?.close()
+    }
+
+    private func daily(_ backend: TrailBackend, at schedule: DailySchedule) -> RetentionService {
+        RetentionService(
+            backend.retention,
+            policies: backend.state,
+            schedule: schedule,
+            clock: backend.clock,
+            logger: self.logger
+        )
+    }
+
+    private func eraser(
+        _ store: SQLiteEventStore,
+        _ spool: SQLiteSpool?,
+        _ retention: RetentionConfiguration
+    ) -> Eraser {
+        let places: [(any ErasurePlace)?] = [spool, retention.archive as? any ErasurePlace]
+        return Eraser(
+            ledger: store,
+            state: store,
+            places: places.compactMap { $0 },
+            clock: SystemWallClock(),
+            logger: self.logger
+        )
     }
 
     private func failure(toListen reason: String) -> CommandFailure {
@@ -160,6 +188,7 @@ struct ServerProcess: Sendable {
         }
         configuration.limits.body = try self.settings.bytes("http.max-body")
         configuration.ownRequests = try self.settings.ownRequests()
+        configuration.allowsPurge = try self.settings.flag("admin.allow-purge")
         configuration.apiPrefix = try self.settings.requiredText("api.prefix")
         configuration.tenant = try TenantID(self.settings.requiredText("tenant.default"))
         configuration.allowedOrigins = AllowedOrigins(self.settings.list("cors.allowed-origins"))

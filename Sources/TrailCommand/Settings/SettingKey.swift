@@ -19,6 +19,8 @@ struct SettingKey: Sendable, Hashable {
         case patterns
         /// A length of time: `5ms`, `30s`, `12h`, `90d`.
         case duration
+        /// A time of day, in UTC: `03:00`.
+        case timeOfDay
         /// A number of bytes, at least so many: `512`, `10MiB`, `1GiB`.
         case bytes(atLeast: Int)
         /// Origins separated by commas, or `*`: `https://app.example.com`.

@@ -33,6 +33,7 @@ enum SettingValue {
             }
         case .flag: _ = try Self.flag(text, key: key.name)
         case .duration: _ = try Self.duration(text, key: key.name)
+        case .timeOfDay: _ = try Self.timeOfDay(text, key: key.name)
         case .bytes(let least):
             guard try Self.bytes(text, key: key.name) >= least else {
                 throw .invalid(key.name, expected: "at least \(least) bytes", source: nil)
@@ -94,6 +95,13 @@ enum SettingValue {
             throw .invalid(key, expected: "a length of time such as 5ms, 30s or 12h", source: nil)
         }
         return duration
+    }
+
+    static func timeOfDay(_ text: String, key: String) throws(SettingsError) -> DailySchedule {
+        guard let schedule = DailySchedule(text) else {
+            throw .invalid(key, expected: "a time of day such as 03:00", source: nil)
+        }
+        return schedule
     }
 
     static func bytes(_ text: String, key: String) throws(SettingsError) -> Int {

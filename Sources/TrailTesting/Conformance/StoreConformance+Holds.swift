@@ -10,6 +10,7 @@ extension StoreConformance {
         Check("removes nothing where a hold cannot be read") { try await $0.heedsUnknownHold() },
         Check("counts without removing") { try await $0.countsOnly() },
         Check("removes so many at a time") { try await $0.heedsLimit() },
+        Check("takes no event in two removals") { try await $0.removesOnce() },
         Check("removes by the time of retention") { try await $0.heedsExpiry() },
         Check("removes nothing that could not be archived") { try await $0.heedsArchive() },
     ]
@@ -99,6 +100,8 @@ extension StoreConformance {
             if self.calls.add() == 1 { try await self.holds.add(self.hold) }
             return ArchiveReceipt(name: "copy", hash: .sha256([]))
         }
+
+        func discard(_ copy: ArchiveReceipt) { _ = self.calls.add() }
     }
 
     private final class Calls: Sendable {
@@ -128,7 +131,7 @@ extension StoreConformance {
         try expectEqual(result.held, held.count, "events held by a late hold")
         let left = try await store.allEntries().map(\.event)
         try expectEqual(left.dropLast(), held[...], "rows left")
-        try expectEqual(calls.add(), 3, "copies made")
+        try expectEqual(calls.add(), 4, "two copies made, one of them discarded")
         try await self.expectIntact(store, fixture)
     }
 
@@ -218,6 +221,18 @@ extension StoreConformance {
         func keep(_ request: ArchiveRequest) async throws -> ArchiveReceipt {
             throw TrailError(.outOfSpace, "no room")
         }
+
+        func discard(_ copy: ArchiveReceipt) {}
+    }
+
+    private func removesOnce() async throws {
+        let (store, fixture) = try await self.open(holding: 300, seed: 87)
+        let request = self.request(EventQuery(tenant: .default), .rows)
+        async let one = store.remove(request)
+        async let other = store.remove(request)
+        let results = try await [one, other]
+        try expectEqual(results.reduce(0) { $0 + $1.count }, 300, "events in two removals")
+        try await self.expectIntact(store, fixture)
     }
 
     private func heedsArchive() async throws {

@@ -74,6 +74,43 @@ import TrailTesting
         }
     }
 
+    @Test func `what was removed makes room for what comes`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        func size() throws -> Int {
+            let attributes = try FileManager.default.attributesOfItem(atPath: test.path)
+            return try #require(attributes[.size] as? Int)
+        }
+        try await store.fill(3_000)
+        _ = try await store.remove(self.request(EventQuery(tenant: .default), .rows))
+        let emptied = try size()
+        try await store.fill(2_500, seed: 2)
+        _ = try await store.remove(self.request(EventQuery(tenant: .default), .rows))
+        #expect(Double(try size()) < Double(emptied) * 1.05)
+        #expect(try await test.findings(store).isEmpty)
+    }
+
+    @Test func `records go on while a removal is carried out`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        try await store.fill(4_000)
+        let request = self.request(EventQuery(tenant: .default), .rows)
+        async let removal = store.remove(request)
+        var recorded = 0
+        for seed in 0..<20 {
+            try await store.fill(5, seed: 1_000 + UInt64(seed))
+            recorded += 5
+        }
+        let removed = try await removal.count
+        #expect(removed >= 4_000)
+        let left = try await store.read {
+            try $0.firstInteger("SELECT count(*) FROM event") ?? 0
+        }
+        // The record of the removal is there, too.
+        #expect(Int(left) == 4_000 + recorded - removed + 1)
+        #expect(try await test.findings(store).isEmpty)
+    }
+
     @Test func `does not carry out a list that no sealed event commits to`() async throws {
         let test = try TestStore()
         let store = try await test.open()

@@ -8,9 +8,10 @@ import TrailTesting
 
 /// Every route, as everybody.
 @Suite struct RouteMatrixTests {
-    /// A server of which the default tenant knows an event of each kind, a user and a token.
+    /// A server of which the default tenant knows an event of each kind, a user and a token, a
+    /// retention policy and a legal hold.
     private static func server() async throws -> TestServer {
-        let server = try TestServer()
+        let server = try TestServer { $0.allowsPurge = true }
         var samples = SampleEvents(seed: 7, time: TestServer.now)
         let events = try Event.Kind.allCases.map { kind in
             var draft = samples.draft(kind)
@@ -27,6 +28,25 @@ import TrailTesting
         // Somebody who keeps every other superuser from being the last.
         try await server.addUser("root", isSuperuser: true)
         _ = try await server.token([.read])
+        try await server.store.add(
+            RetentionPolicy(
+                id: RouteTable.policy,
+                name: "a year",
+                scope: RetentionPolicy.Scope(tenant: .default),
+                retainDays: 365,
+                createdAt: TestServer.now
+            )
+        )
+        await server.store.add(
+            LegalHold(
+                id: RouteTable.hold,
+                tenant: .default,
+                filters: ["user_id": "nobody"],
+                reason: "case 1",
+                createdBy: "root",
+                createdAt: TestServer.now
+            )
+        )
         let order = Erasure.Order(
             tenant: .default,
             reason: RouteTable.secret,

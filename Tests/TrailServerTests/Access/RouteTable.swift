@@ -16,6 +16,8 @@ enum Need: Sendable {
     case permission(Principal.Permission)
     /// Every permission.
     case administering
+    /// Everything, everywhere.
+    case superuser
     /// That programs may record; people may say where they went, and so may anybody.
     case visiting
 
@@ -27,6 +29,7 @@ enum Need: Sendable {
         case .reading: !role.permissions.isDisjoint(with: [.viewLogs, .viewAllLogs])
         case .permission(let permission): role.permissions.contains(permission)
         case .administering: role.permissions.count == Principal.Permission.allCases.count
+        case .superuser: role == .superuser
         case .visiting: !role.isToken || role.permissions.contains(.ingest)
         }
     }
@@ -79,7 +82,7 @@ enum RouteTable {
 
     static let rows: [RouteRow] =
         Self.events + Self.parts + Self.recording + Self.proofs + Self.operation
-        + Self.administration
+        + Self.administration + Self.retention
         // Last, for it ends the session of whoever asks.
         + Self.session
 
@@ -182,11 +185,53 @@ enum RouteTable {
         ),
     ]
 
+    private static let retention: [RouteRow] =
+        [
+            RouteRow(
+                api + "/retention-policies",
+                get: .permission(.manageRetention),
+                post: .permission(.manageRetention)
+            ),
+            RouteRow(
+                api + "/retention-policies/{id}",
+                sample: api + "/retention-policies/\(Self.policy)",
+                get: .permission(.manageRetention),
+                put: .permission(.manageRetention),
+                patch: .permission(.manageRetention),
+                delete: .permission(.manageRetention)
+            ),
+            RouteRow(
+                api + "/legal-holds",
+                get: .permission(.manageRetention),
+                post: .permission(.manageRetention)
+            ),
+            RouteRow(
+                api + "/legal-holds/{id}",
+                sample: api + "/legal-holds/\(Self.hold)",
+                get: .permission(.manageRetention),
+                delete: .permission(.manageRetention)
+            ),
+        ]
+        + ["run_now", "run-now"].map { name in
+            RouteRow(
+                api + "/retention-policies/{id}/" + name,
+                sample: api + "/retention-policies/\(Self.policy)/" + name,
+                post: .permission(.manageRetention)
+            )
+        }
+        + Event.Kind.allCases.map { kind in
+            RouteRow(api + "/\(kind.rawValue)-events/purge", post: .superuser)
+        }
+
     private static let session = [
         RouteRow(api + "/session/password", post: .session),
         RouteRow(api + "/session", get: .somebody, post: .nothing, delete: .somebody),
     ]
 
+    /// The retention policy that is there to be seen.
+    static let policy = EventID(Sample.id(101)) ?? EventID.random(at: TestServer.now)
+    /// The legal hold that is there to be seen.
+    static let hold = EventID(Sample.id(102)) ?? EventID.random(at: TestServer.now)
     /// An erasure that is there to be seen.
     static let erasure = EventID(Sample.id(90)) ?? EventID.random(at: TestServer.now)
 

@@ -53,8 +53,13 @@ final class ArchiveFile {
     ///
     /// - Throws: ``TrailError`` `storeUnavailable` where it cannot be made.
     static func makeFolder(_ path: String) throws(TrailError) {
-        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-        throw Self.failure(path)
+        guard mkdir(path, 0o700) != 0 else { return PrivateFile.syncFolder(of: path) }
+        guard errno == EEXIST else { throw Self.failure(path) }
+    }
+
+    /// Deletes a file; one that cannot be deleted is left.
+    static func delete(_ path: String) {
+        unlink(path)
     }
 
     /// The names of what is in a folder; none where there is no such folder.

@@ -39,6 +39,11 @@ public struct ArchiveFolder: RemovalArchive {
         return ArchiveReceipt(name: name, hash: hash)
     }
 
+    /// Deletes a copy.
+    public func discard(_ copy: ArchiveReceipt) {
+        ArchiveFile.delete("\(self.path)/\(copy.name)")
+    }
+
     private func write(
         _ request: ArchiveRequest,
         to path: String,

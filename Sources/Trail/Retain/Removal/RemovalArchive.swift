@@ -8,6 +8,10 @@ public protocol RemovalArchive: Sendable {
     /// - Throws: Where it cannot be made; then nothing may be removed. What the ledger throws,
     ///   and ``TrailError`` `ledgerDamaged` for an event that is not what was sealed.
     func keep(_ request: ArchiveRequest) async throws -> ArchiveReceipt
+
+    /// Deletes a copy of which nothing was removed: things had changed while it was made, and
+    /// another one is made instead.
+    func discard(_ copy: ArchiveReceipt) async
 }
 
 /// What is to be copied.

@@ -35,6 +35,12 @@ extension RemovalRecord {
 }
 
 extension RemovalSelection {
+    /// Has a copy deleted that is not needed after all.
+    package func discard(_ copy: ArchiveReceipt?) async {
+        guard let copy else { return }
+        await self.request.manner.archive?.discard(copy)
+    }
+
     /// Has a copy made of what goes, where the request wants one.
     package func archive() async throws -> ArchiveReceipt? {
         try await self.request.manner.archive?.keep(

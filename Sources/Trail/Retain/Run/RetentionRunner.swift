@@ -41,15 +41,29 @@ public final class RetentionRunner: Sendable {
     /// Runs over the ledgers of all tenants, one after another.
     ///
     /// - Returns: What was done in each.
-    /// - Throws: As ``run(_:tenant:progress:)``, at the first tenant where it fails.
+    /// - Throws: As ``run(_:tenant:progress:)``, for the first tenant where it fails; the others
+    ///   have had their run by then.
     public func run(
         _ order: RetentionOrder,
         progress: @Sendable (RetentionReport) -> Void = { _ in }
     ) async throws -> [RetentionReport] {
         var reports: [RetentionReport] = []
+        var failure: (any Error)?
         for tenant in try await self.ledger.tenants() {
-            reports.append(try await self.run(order, tenant: tenant, progress: progress))
+            do {
+                reports.append(try await self.run(order, tenant: tenant, progress: progress))
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                // What is wrong with one ledger must not keep the events of all others.
+                self.logger.error(
+                    "retention failed",
+                    metadata: ["trail.tenant": "\(tenant)", "trail.error": "\(error)"]
+                )
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
         return reports
     }
 
@@ -76,13 +90,7 @@ public final class RetentionRunner: Sendable {
         var report = RetentionReport(tenant: tenant, parts: [])
         for rule in try await self.rules(of: order, tenant) {
             report.parts.append(RetentionReport.Part(rule: rule, cutoff: rule.cutoff(at: now)))
-            try await self.apply(rule, order, &report, progress)
-            guard !order.isDryRun, let policy = rule.policy else { continue }
-            try await self.policies.noteRun(
-                ofPolicy: policy.id,
-                at: now,
-                deleted: report.parts.last?.count ?? 0
-            )
+            try await self.apply(rule, order, at: now, &report, progress)
         }
         return report
     }
@@ -104,6 +112,7 @@ public final class RetentionRunner: Sendable {
     private func apply(
         _ rule: RetentionRule,
         _ order: RetentionOrder,
+        at now: Timestamp,
         _ report: inout RetentionReport,
         _ progress: @Sendable (RetentionReport) -> Void
     ) async throws {
@@ -114,6 +123,14 @@ public final class RetentionRunner: Sendable {
             )
             report.parts[place].add(result)
             progress(report)
+            if !order.isDryRun, let policy = rule.policy {
+                // After each removal: one that is interrupted has counted what went before.
+                try await self.policies.noteRun(
+                    ofPolicy: policy.id,
+                    at: now,
+                    deleted: result.count
+                )
+            }
             if result.record != nil { self.log(result, rule, report.tenant) }
             guard result.hasMore else { return }
         }

@@ -19,6 +19,8 @@ import Trail
         #expect(try ActionConfiguration(config: config) == ActionConfiguration())
         #expect(try RecordingConfiguration(config: config) == RecordingConfiguration())
         #expect(try ClientReader(config: config) == ClientReader())
+        #expect(try RetentionConfiguration(config: config).defaultDays == nil)
+        #expect(try RetentionConfiguration(config: config).schedule == DailySchedule())
         #expect(try TrustedProxies(config: config) == TrustedProxies.none)
         #expect(try LeakGuard(config: config)?.rules == LeakRules())
     }
@@ -34,7 +36,10 @@ import Trail
             "proxy.trusted": .string("10.0.0.0/8, 192.0.2.1"),
             "proxy.header": .string("forwarded"), "client.os-header": .string("x-os"),
             "leak.rules": .stringArray(["tax id", "-value:card"]),
+            "retention.default-days": .int(90), "retention.run-at": .string("23:15"),
         ])
+        let retention = try RetentionConfiguration(config: config)
+        #expect(retention.defaultDays == 90 && retention.schedule.description == "23:15")
         let capturing = try CaptureConfiguration(config: config)
         #expect(!capturing.kinds.contains(.request))
         #expect(!capturing.kinds.contains(.cors))
@@ -66,6 +71,7 @@ import Trail
         ("recording.max-delay", "soon"), ("recording.buffer", "1KiB"),
         ("recording.strict", "2"), ("proxy.trusted", "10.0.0.0/99"), ("proxy.header", "via"),
         ("client.os-header", "a b"), ("leak.rules", "-value:cards"), ("actions.enabled", "x"),
+        ("retention.default-days", "0"), ("retention.run-at", "noon"),
     ])
     func `a value that says nothing is refused by its key`(key: String, text: String) {
         let config = Self.reader([key: .string(text)])
@@ -74,6 +80,7 @@ import Trail
             _ = try RecordingConfiguration(config: config)
             _ = try ClientReader(config: config)
             _ = try LeakGuard(config: config)
+            _ = try RetentionConfiguration(config: config)
         }
         #expect(error?.code == .invalidConfiguration)
         #expect(error?.message.contains("'\(key)'") == true)

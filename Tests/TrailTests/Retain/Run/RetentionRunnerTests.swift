@@ -118,6 +118,27 @@ import TrailTesting
         #expect(await bench.left()[.login] == 10)
     }
 
+    @Test func `what is wrong with one ledger does not keep the others' events`() async throws {
+        let bench = try RetentionBench()
+        let acme = try TenantID("acme")
+        try await bench.record(days: 4)
+        try await bench.record(days: 4, tenant: acme)
+        let hold = LegalHold(
+            id: EventID.random(at: RetentionBench.noon),
+            tenant: acme,
+            filters: ["no-such-filter": "x"],
+            reason: "case",
+            createdBy: "ada",
+            createdAt: RetentionBench.noon
+        )
+        await bench.store.add(hold)
+        await #expect(throws: TrailError.self) {
+            try await bench.runner(defaultDays: 1).run(.daily)
+        }
+        #expect(await bench.left(acme)[.page] == 4)
+        #expect(await bench.left()[.page] == 2)
+    }
+
     @Test func `goes through a ledger once at a time`() async throws {
         struct Waiting: RemovalArchive {
             let entered: AsyncStream<Void>.Continuation
@@ -128,6 +149,8 @@ import TrailTesting
                 for await _ in self.release {}
                 return ArchiveReceipt(name: "copy", hash: .sha256([]))
             }
+
+            func discard(_ copy: ArchiveReceipt) {}
         }
         let bench = try RetentionBench()
         try await bench.record(days: 3)
