@@ -57,6 +57,10 @@ struct ErasureRoutes<Context: PrincipalContext>: Sendable {
         try QueryValues(request).allow()
         var object = try await bodies.object(of: request)
         let body = try ErasureBody(&object, by: principal)
+        // What is done is sealed, and a mistyped name must not begin a ledger.
+        guard try await self.backend.store.tenants().contains(body.tenant) else {
+            throw Problem(field: "tenant_id", "Nothing was ever recorded of this tenant.")
+        }
         let now = self.backend.clock.now()
         let key = self.configuration.beacon.sessionKey
         guard let text = body.confirmation else {
