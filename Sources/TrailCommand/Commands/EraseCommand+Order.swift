@@ -1,4 +1,5 @@
 import Trail
+import TrailServer
 
 extension EraseCommand {
     /// Whom or what it is about.

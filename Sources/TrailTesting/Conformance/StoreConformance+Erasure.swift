@@ -78,26 +78,33 @@ extension StoreConformance {
             try login(actor("alice", .service), "key"), try login(actor("alicex"), "xalice"),
         ]
         _ = try await store.append(AppendRequest(events))
-        func erased(_ subject: ErasureSubject) async throws -> [UInt64] {
-            let query = try subject.query(tenant: .default)
-            let count = try await store.page(query).events.count
-            let extent = RemovalRequest.Extent.sections(Set(SectionName.allCases))
-            let result = try await store.remove(self.request(query, extent))
-            try expectEqual(result.count, count, "events counted and erased")
-            return try await store.allEntries().map(\.event)
-                .filter { $0.sections.what?.text == nil }.map(\.index)
-        }
         try expectEqual(
-            try await erased(.actor(id: "alice", type: .user)),
+            try await self.erase(.actor(id: "alice", type: .user), store),
             [0, 2, 3],
             "traces of a user"
         )
         try expectEqual(
-            try await erased(.actor(id: "alice", type: nil)),
+            try await self.erase(.actor(id: "alice", type: nil), store),
             [0, 2, 3, 4],
             "traces of an actor of any type"
         )
         try await self.expectIntact(store, fixture)
+    }
+
+    /// Erases all of a subject.
+    ///
+    /// - Returns: The indices of all events that have lost what happened.
+    private func erase(
+        _ subject: ErasureSubject,
+        _ store: any EventStore
+    ) async throws -> [UInt64] {
+        let query = try subject.query(tenant: .default)
+        let count = try await store.page(query).events.count
+        let extent = RemovalRequest.Extent.sections(Set(SectionName.allCases))
+        let result = try await store.remove(self.request(query, extent))
+        try expectEqual(result.count, count, "events counted and erased")
+        return try await store.allEntries().map(\.event)
+            .filter { $0.sections.what?.text == nil }.map(\.index)
     }
 
     private func erasesWords() async throws {
