@@ -31,12 +31,7 @@ struct LedgerRepair: Sendable {
             "columns": .integer(Int64(result.columns)), "figures": .integer(Int64(result.figures)),
             "tiles": .integer(Int64(result.tiles)),
         ]
-        let draft = Event.Draft(
-            .system(detail),
-            actor: Event.Actor(type: .system, id: "trail verify", isVerified: true)
-        )
-        let event = try Event(draft, tenant: tenant, now: .now())
-        _ = try await opened.store.append(AppendRequest([EncodedEvent(event, stated: [])]))
+        try await ShellAct.seal(detail, of: tenant, by: "verify", in: opened.store)
         try opened.memory.flush()
         try opened.store.close()
         Output.note(

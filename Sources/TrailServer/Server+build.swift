@@ -38,7 +38,6 @@ public func buildRouter(
     if let metrics = backend.metrics {
         router.add(middleware: RequestMetricsMiddleware(RequestMetrics(factory: metrics)))
     }
-    router.add(middleware: CompressionMiddleware())
     router.add(
         middleware: ProblemMiddleware(errors: backend.errors, client: configuration.client)
     )

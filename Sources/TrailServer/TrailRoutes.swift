@@ -43,7 +43,6 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                     client: self.configuration.client
                 )
             )
-            .add(middleware: CompressionMiddleware())
             .add(
                 middleware: ProblemMiddleware(
                     errors: self.backend.errors,

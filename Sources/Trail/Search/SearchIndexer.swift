@@ -4,8 +4,10 @@ public import ServiceLifecycle
 
 /// Keeps a search index up with its store, behind those who record.
 ///
-/// It works at most half of the time on one core, looks for new events twice a second when there
-/// is nothing to do, and never ends because of what a step throws.
+/// It works at most half of the time on one core, and a tenth while events arrive faster than it
+/// takes them in, so that a flood is recorded first; more than a million events behind it no longer
+/// gives way. It looks for new events twice a second when there is nothing to do, and never ends
+/// because of what a step throws.
 public struct SearchIndexer: Service {
     private let index: any SearchIndexing
     private let logger: Logger
@@ -42,8 +44,9 @@ public struct SearchIndexer: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             var failures = 0
+            var pace = SearchPace()
             while !Task.isCancelled {
-                let wait = await self.step(&failures)
+                let wait = await self.step(&failures, &pace)
                 try? await Task.sleep(for: wait)
             }
         }
@@ -52,13 +55,14 @@ public struct SearchIndexer: Service {
     /// Takes a step.
     ///
     /// - Returns: How long to wait for the next one.
-    private func step(_ failures: inout Int) async -> Duration {
+    private func step(_ failures: inout Int, _ pace: inout SearchPace) async -> Duration {
         let start = ContinuousClock.now
         do {
             let progress = try await self.index.step()
             failures = 0
             self.behind.record(progress.eventsBehind)
-            return progress.isIdle ? Self.interval : ContinuousClock.now - start
+            let rest = (ContinuousClock.now - start) * pace.rest(after: progress)
+            return progress.isIdle ? Self.interval : rest
         } catch is CancellationError {
             return .zero
         } catch {

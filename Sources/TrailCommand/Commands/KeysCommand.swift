@@ -97,12 +97,7 @@ struct KeysCommand: AsyncParsableCommand {
             detail.facts = [
                 "signed_size": .integer(Int64(signed)), "accepted_size": .integer(Int64(size)),
             ]
-            let draft = Event.Draft(
-                .system(detail),
-                actor: Event.Actor(type: .system, id: "trail keys", isVerified: true)
-            )
-            let event = try Event(draft, tenant: tenant, now: .now())
-            _ = try await store.append(AppendRequest([EncodedEvent(event, stated: [])]))
+            try await ShellAct.seal(detail, of: tenant, by: "keys", in: store)
         }
     }
 }

@@ -100,6 +100,26 @@ extension UserCommand {
         }
     }
 
+    /// Says which user, and in which form the user is printed.
+    struct NamedUser: ParsableArguments {
+        @Argument(help: "The name of the user.")
+        var name: String
+
+        @Flag(help: "Prints the user as JSON.")
+        var json = false
+
+        /// Keeps the user from signing in, or no longer does.
+        func disable(_ isDisabled: Bool) async throws {
+            try await UserCommand.change(
+                self.name,
+                isDisabled ? "disabled" : "changed",
+                fields: ["is_disabled"],
+                endingSessions: isDisabled,
+                json: self.json
+            ) { $0.isDisabled = isDisabled }
+        }
+    }
+
     /// `trail user disable`.
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -107,21 +127,9 @@ extension UserCommand {
             abstract: "Keeps a user from signing in, and signs the user out everywhere."
         )
 
-        @Argument(help: "The name of the user.")
-        var name: String
+        @OptionGroup var user: NamedUser
 
-        @Flag(help: "Prints the user as JSON.")
-        var json = false
-
-        func run() async throws {
-            try await UserCommand.change(
-                self.name,
-                "disabled",
-                fields: ["is_disabled"],
-                endingSessions: true,
-                json: self.json
-            ) { $0.isDisabled = true }
-        }
+        func run() async throws { try await self.user.disable(true) }
     }
 
     /// `trail user enable`.
@@ -131,20 +139,8 @@ extension UserCommand {
             abstract: "Lets a user sign in again who was disabled."
         )
 
-        @Argument(help: "The name of the user.")
-        var name: String
+        @OptionGroup var user: NamedUser
 
-        @Flag(help: "Prints the user as JSON.")
-        var json = false
-
-        func run() async throws {
-            try await UserCommand.change(
-                self.name,
-                "changed",
-                fields: ["is_disabled"],
-                endingSessions: false,
-                json: self.json
-            ) { $0.isDisabled = false }
-        }
+        func run() async throws { try await self.user.disable(false) }
     }
 }

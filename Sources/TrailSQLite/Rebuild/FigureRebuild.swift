@@ -27,7 +27,7 @@ struct FigureRebuild {
     private func sum(into sums: inout BatchTally) throws {
         let statement = try RawStatement(
             """
-            SELECT seq, kind, outcome, time, status, duration FROM event NOT INDEXED
+            SELECT \(BatchTally.columns) FROM event NOT INDEXED
             WHERE tenant = ? ORDER BY seq
             """,
             self.database
@@ -35,19 +35,7 @@ struct FigureRebuild {
         defer { statement.reset() }
         statement.bind(self.tenant, at: 1)
         while try statement.step() {
-            let time = statement.integer(3)
-            let key = BatchTally.RollupKey(
-                hour: RollupHour.of(time),
-                kind: statement.integer(1),
-                outcome: statement.integer(2),
-                statusClass: (statement.optionalInteger(4) ?? 0) / 100
-            )
-            sums.add(
-                key,
-                time: time,
-                duration: statement.optionalInteger(5) ?? 0,
-                sequence: statement.integer(0)
-            )
+            sums.add(statement)
         }
     }
 
@@ -55,10 +43,7 @@ struct FigureRebuild {
         var left = sums.segments
         var wrong = 0
         for span in try SegmentTable.spans(of: self.tenant, self.database) {
-            let right = left.removeValue(forKey: span.number)
-            // Times are not narrowed when events are removed.
-            let fits = right.map { span.earliest <= $0.earliest && $0.latest <= span.latest }
-            if right?.events != span.events || fits == false { wrong += 1 }
+            if left.removeValue(forKey: span.number)?.fits(span) != true { wrong += 1 }
         }
         return wrong + left.count
     }
@@ -66,27 +51,9 @@ struct FigureRebuild {
     private func wrongRollups(_ sums: BatchTally) throws -> Int {
         var left = sums.rollups
         var wrong = 0
-        let statement = try RawStatement(
-            """
-            SELECT hour, kind, outcome, status_class, count, duration_sum FROM rollup
-            WHERE tenant = ?
-            """,
-            self.database
-        )
-        defer { statement.reset() }
-        statement.bind(self.tenant, at: 1)
-        while try statement.step() {
-            let key = BatchTally.RollupKey(
-                hour: statement.integer(0),
-                kind: statement.integer(1),
-                outcome: statement.integer(2),
-                statusClass: statement.integer(3)
-            )
-            let kept = BatchTally.Rollup(
-                count: statement.integer(4),
-                durations: statement.integer(5)
-            )
-            if left.removeValue(forKey: key) != kept { wrong += 1 }
+        for (key, kept) in try BatchTally.keptRollups(of: self.tenant, self.database)
+        where left.removeValue(forKey: key) != kept {
+            wrong += 1
         }
         return wrong + left.count
     }

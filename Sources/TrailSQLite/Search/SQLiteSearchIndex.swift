@@ -105,8 +105,8 @@ public final class SQLiteSearchIndex: SearchIndexing, Sendable {
             self.report(rows, 0, isIdle: false)
             return false
         }
-        let task = IndexPlan.next(runs, segments: rows.segments, last: rows.last)
-        let build = task.map { RunBuilder($0.rows, replacing: $0.replaced, rows.removals) }
+        let work = IndexPlan.next(runs, segments: rows.segments, last: rows.last)
+        let build = work.map { RunBuilder($0.rows, replacing: $0.replaced, rows.removals) }
         self.state.withLock { $0.build = build }
         self.report(rows, count, isIdle: build == nil)
         return build != nil

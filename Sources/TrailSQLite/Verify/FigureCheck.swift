@@ -70,7 +70,7 @@ struct FigureCheck {
     ///
     /// Without the hint every segment would be looked for in the whole index of the tenant's rows.
     static let rowsOfSegment = """
-        SELECT seq, idx, kind, outcome, time, status, duration FROM event NOT INDEXED
+        SELECT idx, \(BatchTally.columns) FROM event NOT INDEXED
         WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
         """
 
@@ -81,26 +81,14 @@ struct FigureCheck {
         statement.bind(rows.upperBound, at: 2)
         statement.bind(self.tenant, at: 3)
         while try statement.step() {
-            let index = statement.integer(1)
+            let index = statement.integer(0)
             if index < 0 {
                 self.add(VerificationFinding(index: nil, what: .inserted))
             } else if index <= self.lastIndex {
                 self.add(VerificationFinding(index: UInt64(index), what: .misplaced))
             }
             self.lastIndex = max(self.lastIndex, index)
-            let time = statement.integer(4)
-            let key = BatchTally.RollupKey(
-                hour: RollupHour.of(time),
-                kind: statement.integer(2),
-                outcome: statement.integer(3),
-                statusClass: (statement.optionalInteger(5) ?? 0) / 100
-            )
-            self.sums.add(
-                key,
-                time: time,
-                duration: statement.optionalInteger(6) ?? 0,
-                sequence: statement.integer(0)
-            )
+            self.sums.add(statement, from: 1)
         }
     }
 
@@ -112,9 +100,7 @@ struct FigureCheck {
             return
         }
         guard let kept else { return self.addSegment(number, found.events, 0) }
-        // Times are not narrowed when events are removed.
-        let fits = kept.earliest <= found.earliest && found.latest <= kept.latest
-        guard kept.events != found.events || !fits else { return }
+        guard !found.fits(kept) else { return }
         self.addSegment(number, found.events, kept.events)
     }
 
@@ -133,26 +119,7 @@ struct FigureCheck {
 
     private mutating func compareRollups(_ database: Database) throws {
         var left = self.sums.rollups
-        let statement = try RawStatement(
-            """
-            SELECT hour, kind, outcome, status_class, count, duration_sum FROM rollup
-            WHERE tenant = ?
-            """,
-            database
-        )
-        defer { statement.reset() }
-        statement.bind(self.tenant, at: 1)
-        while try statement.step() {
-            let key = BatchTally.RollupKey(
-                hour: statement.integer(0),
-                kind: statement.integer(1),
-                outcome: statement.integer(2),
-                statusClass: statement.integer(3)
-            )
-            let kept = BatchTally.Rollup(
-                count: statement.integer(4),
-                durations: statement.integer(5)
-            )
+        for (key, kept) in try BatchTally.keptRollups(of: self.tenant, database) {
             let found = left.removeValue(forKey: key)
             if found != kept { self.addRollup(key, found, kept) }
         }

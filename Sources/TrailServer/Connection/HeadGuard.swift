@@ -40,11 +40,12 @@ final class HeadGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return context.fireErrorCaught(fault)
         }
         let isOld = head.version.minor == 0
-        if isOld { head.headers.remove(name: "Expect") }
-        if isOld || !head.isKeepAlive || Self.asksForUpgrade(head) {
-            head.headers.replaceOrAdd(name: "Connection", value: "close")
-        }
         self.due.append(Due(isHead: head.method == .HEAD, isOld: isOld))
+        guard isOld || !head.isKeepAlive || Self.asksForUpgrade(head) else {
+            return context.fireChannelRead(data)
+        }
+        if isOld { head.headers.remove(name: "Expect") }
+        head.headers.replaceOrAdd(name: "Connection", value: "close")
         context.fireChannelRead(Self.wrapInboundOut(.head(head)))
     }
 
@@ -72,8 +73,8 @@ final class HeadGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let isOld = head.version.minor == 0
         guard hosts.count == 1 || (isOld && hosts.isEmpty) else { return .host }
         guard hosts.allSatisfy({ $0.isEmpty || HostSyntax.isValid($0) }) else { return .host }
+        guard head.headers.contains(name: "Transfer-Encoding") else { return nil }
         let codings = head.headers["Transfer-Encoding"]
-        guard !codings.isEmpty else { return nil }
         return codings.count == 1 && codings[0].lowercased() == "chunked" && !isOld
             ? nil : .transferCoding
     }

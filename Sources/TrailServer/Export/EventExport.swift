@@ -30,15 +30,14 @@ struct EventExport<Context: PrincipalContext>: Sendable {
 
     /// The file.
     func get(_ request: Request, _ context: Context) async throws -> Response {
-        let principal = try context.authorizedToRead()
         let asked = try EventListRequest(
             request,
+            context,
             list: self.list,
-            tenant: principal.tenant,
             now: self.backend.clock.now(),
             refusing: Self.refused
         )
-        var query = try ReadAccess(principal, tenant: asked.query.tenant).narrow(asked.query)
+        var query = asked.query
         query.limit = Self.pageSize
         let kind = query.kinds.count == 1 ? query.kinds.first : nil
         if self.format == .xlsx, !WorkbookBody.isAvailable { throw Problem(.notBuiltIn) }

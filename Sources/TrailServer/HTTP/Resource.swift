@@ -3,8 +3,9 @@ internal import Hummingbird
 
 /// What each method does at one path.
 ///
-/// HEAD follows from GET, OPTIONS says what is allowed, and every other method is answered 405
-/// with `Allow`. A router alone would answer 404 for those.
+/// HEAD follows from GET, and what GET gives is compressed for clients that want it; OPTIONS says
+/// what is allowed, and every other method is answered 405 with `Allow`. A router alone would
+/// answer 404 for those.
 struct Resource<Context: RequestContext>: Sendable {
     /// Answers a request.
     typealias Handler = @Sendable (Request, Context) async throws -> Response
@@ -20,14 +21,17 @@ struct Resource<Context: RequestContext>: Sendable {
         delete: Handler? = nil
     ) {
         self.handlers = [:]
-        self.handlers[.get] = get
         self.handlers[.post] = post
         self.handlers[.put] = put
         self.handlers[.patch] = patch
         self.handlers[.delete] = delete
         guard let get else { return }
+        let compressed: Handler = { request, context in
+            try await get(request, context).compressed(for: request)
+        }
+        self.handlers[.get] = compressed
         self.handlers[.head] = { request, context in
-            let response = try await get(request, context)
+            let response = try await compressed(request, context)
             var head = response.createHeadResponse()
             // Of a body of unknown length an empty one says nothing.
             head.headers[.contentLength] = response.headers[.contentLength]

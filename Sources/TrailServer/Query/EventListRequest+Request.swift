@@ -5,6 +5,27 @@ extension EventListRequest {
     /// Parameters that a route does not take although lists know them, each with a sentence.
     typealias Refusals = [String: String]
 
+    /// What a request asks of a list, narrowed to what whoever asks may see.
+    ///
+    /// - Throws: ``Problem`` 401 or 403, and 400 with everything that is wrong.
+    init(
+        _ request: Request,
+        _ context: some PrincipalContext,
+        list: EventList,
+        now: Timestamp,
+        refusing refusals: Refusals = [:]
+    ) throws(Problem) {
+        let principal = try context.authorizedToRead()
+        try self.init(
+            request,
+            list: list,
+            tenant: principal.tenant,
+            now: now,
+            refusing: refusals
+        )
+        self.query = try ReadAccess(principal, tenant: self.query.tenant).narrow(self.query)
+    }
+
     /// What `request` asks of a list.
     ///
     /// - Throws: ``Problem`` 400 with everything that is wrong.

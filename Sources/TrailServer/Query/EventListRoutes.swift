@@ -17,17 +17,10 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
 
     /// A page of the list: `count`, `next`, `previous` and `results`.
     func get(_ request: Request, _ context: Context) async throws -> Response {
-        let principal = try context.authorizedToRead()
-        let asked = try EventListRequest(
-            request,
-            list: self.list,
-            tenant: principal.tenant,
-            now: self.backend.clock.now()
-        )
-        let access = try ReadAccess(principal, tenant: asked.query.tenant)
-        let query = access.narrow(asked.query)
-        async let count = self.count(query)
-        let page = try await self.page(asked, of: query)
+        let now = self.backend.clock.now()
+        let asked = try EventListRequest(request, context, list: self.list, now: now)
+        async let count = self.count(asked.query)
+        let page = try await self.page(asked)
         let links = PageLinks(
             request,
             asked,
@@ -41,10 +34,10 @@ struct EventListRoutes<Context: PrincipalContext>: Sendable {
     }
 
     /// The page that is asked for by its number, or by the cursor of the query.
-    private func page(_ asked: EventListRequest, of query: EventQuery) async throws -> EventPage {
+    private func page(_ asked: EventListRequest) async throws -> EventPage {
         let reader = ListReader(store: self.backend.store, sort: asked.sort)
-        guard let number = asked.page else { return try await reader.page(query) }
-        guard let page = try await reader.page(number, of: query) else {
+        guard let number = asked.page else { return try await reader.page(asked.query) }
+        guard let page = try await reader.page(number, of: asked.query) else {
             throw Problem(.notFound, "Invalid page.")
         }
         return page

@@ -4,7 +4,7 @@ import Testing
 @Suite struct HoldCommandTests {
     @Test func `places, lists and releases a hold, and seals it`() async throws {
         let installation = try Installation()
-        let demo = try await installation.trail("demo", "--events", "300", "--days", "30")
+        let demo = try await installation.trail("demo", "--events", "3000", "--days", "30")
         #expect(demo.status == 0)
         let added = try await installation.trail(
             "hold",

@@ -10,7 +10,7 @@ import TrailSQL
         _ runs: [Range<Int64>],
         segments: [Int64],
         last: Int64
-    ) -> IndexPlan.Task? {
+    ) -> IndexPlan.Work? {
         let numbered = runs.enumerated().map { IndexRun(number: Int64($0), rows: $1) }
         return IndexPlan.next(numbered, segments: segments, last: last)
     }
@@ -44,14 +44,22 @@ import TrailSQL
         )
     }
 
+    @Test func `makes no short runs while the segment before is missing`() {
+        let last = self.size + 9_000
+        #expect(self.next([], segments: [0, 1], last: last)?.rows == SegmentSpan.rows(of: 0))
+        #expect(
+            self.next([SegmentSpan.rows(of: 0)], segments: [0, 1], last: last)?.rows
+                == self.size..<self.size + 8_192
+        )
+    }
+
     @Test func `begins with the newest rows, and fills what is missing`() {
         let last = 5 * self.size + 3_000
         let tail = 5 * self.size..<last + 1
         let segments: [Int64] = [0, 1, 3, 4, 5]
-        #expect(self.next([], segments: segments, last: last)?.rows == tail)
-        #expect(
-            self.next([tail], segments: segments, last: last)?.rows == SegmentSpan.rows(of: 4)
-        )
+        let fourth = SegmentSpan.rows(of: 4)
+        #expect(self.next([], segments: segments, last: last)?.rows == fourth)
+        #expect(self.next([fourth], segments: segments, last: last)?.rows == tail)
         let runs = [tail] + [0, 1, 4].map(SegmentSpan.rows)
         #expect(self.next(runs, segments: segments, last: last)?.rows == SegmentSpan.rows(of: 3))
         let all = runs + [SegmentSpan.rows(of: 3)]

@@ -146,7 +146,7 @@ import Trail
             let policy = try await client.get(Self.policies + id, grace)
             #expect(policy.json["records_deleted"].number == 5)
             #expect(policy.json["last_run"].text == TestServer.now.description)
-            let all = #"{"name":"logins of all","event_type":"login","retain_days":9}"#
+            let all = #"{"name":"logins of all","event_type":"login","retain_days":8}"#
             let wide = try await client.post(Self.policies, all, root)
             #expect(wide.json["tenant_id"] == .null)
             let path = Self.policies + (wide.json["id"].text ?? "")

@@ -4,7 +4,8 @@ internal import TrailSQL
 ///
 /// Segments that are full get one run each. In the newest one, which still grows, short runs follow
 /// each other, so that what a search must read row by row stays little; when it is full, one run
-/// takes their place.
+/// takes their place. Where events arrive so fast that the segment before is not in the index yet,
+/// no short runs are made: the segment would be full before they were of use.
 enum IndexPlan {
     /// Rows for which a run is made in the segment that still grows.
     static let shortRun: Int64 = 2_048
@@ -12,7 +13,7 @@ enum IndexPlan {
     static let longestShortRun: Int64 = 8_192
 
     /// What to build: rows, and the runs that they replace.
-    struct Task: Sendable, Equatable {
+    struct Work: Sendable, Equatable {
         let rows: Range<Int64>
         let replaced: [Int64]
     }
@@ -26,20 +27,24 @@ enum IndexPlan {
     ///   - segments: The segments that have rows.
     ///   - last: The number of the last row.
     /// - Returns: Rows that lie in one segment.
-    static func next(_ runs: [IndexRun], segments: [Int64], last: Int64) -> Task? {
+    static func next(_ runs: [IndexRun], segments: [Int64], last: Int64) -> Work? {
         let ofSegment = Dictionary(grouping: runs, by: \.segment)
+        var short: Work?
         for segment in Set(segments).sorted(by: >) {
             let rows = SegmentSpan.rows(of: segment)
             let present = ofSegment[segment] ?? []
             if last >= rows.upperBound - 1 {
-                if present.count == 1, present[0].rows == rows { continue }
-                return Task(rows: rows, replaced: present.map(\.number))
+                guard present.count == 1, present[0].rows == rows else {
+                    return Work(rows: rows, replaced: present.map(\.number))
+                }
+                if let short { return short }
+                continue
             }
             let start = present.map(\.rows.upperBound).max() ?? rows.lowerBound
             guard last + 1 - start >= Self.shortRun else { continue }
-            return Task(rows: start..<min(last + 1, start + Self.longestShortRun), replaced: [])
+            short = Work(rows: start..<min(last + 1, start + Self.longestShortRun), replaced: [])
         }
-        return nil
+        return short
     }
 }
 

@@ -26,6 +26,7 @@ public struct SessionMiddleware<Context: PrincipalContext>: RouterMiddleware {
         context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
+        guard request.headers.contains(.cookie) else { return try await next(request, context) }
         let cookie = self.sessions.cookie(of: request, in: context)
         guard let secrets = cookie.secrets(of: request) else {
             return try await next(request, context)

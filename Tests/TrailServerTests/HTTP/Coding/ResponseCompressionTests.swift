@@ -4,7 +4,7 @@ import Trail
 
 @testable import TrailServer
 
-@Suite struct CompressionMiddlewareTests {
+@Suite struct ResponseCompressionTests {
     @Test func `compresses pages that are worth it, and leaves short answers`() async throws {
         let server = try TestServer()
         try await server.fill(100)
