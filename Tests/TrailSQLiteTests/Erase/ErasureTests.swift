@@ -9,15 +9,19 @@ import TrailTesting
 
 @Suite struct ErasureTests {
     @Test func `leaves nothing of the erased in any file`() async throws {
-        let bench = try ErasureBench(people: 400, seed: 3)
+        let bench = try ErasureBench(people: 250, seed: 3)
         let store = try await bench.open(events: 6)
         let index = try SQLiteSearchIndex.required(store)
         try await index.catchUp()
         let spool = try bench.spool()
         let gone = Array(bench.people.prefix(12))
         for person in gone { try await bench.leaveTraces(of: person, store, spool) }
-        let files = try bench.traces(of: gone[0]).map { String($0.prefix { $0 != ":" }) }
-        #expect(Set(files).isSuperset(of: ["trail.sqlite", "trail.sqlite.search"]))
+        // In the store, in the index and in the spool, or in their logs.
+        let files = try bench.traces(of: gone[0]).joined(separator: " ")
+        for name in ["trail.sqlite:", "trail.sqlite-wal:"] where files.contains(name) {
+            #expect(files.contains("trail.sqlite.search") && files.contains("spool"))
+        }
+        #expect(files.contains("trail.sqlite:") || files.contains("trail.sqlite-wal:"))
         let eraser = bench.eraser(store, [spool])
         for person in gone {
             let subject = ErasureSubject.actor(id: person.word, type: .user)
@@ -54,9 +58,9 @@ import TrailTesting
     }
 
     @Test func `overwrites what moved cells leave behind, and nothing else`() async throws {
-        let bench = try ErasureBench(people: 600, seed: 9)
-        let store = try await bench.open(events: 8)
-        let gone = Array(bench.people.prefix(300))
+        let bench = try ErasureBench(people: 300, seed: 9)
+        let store = try await bench.open(events: 10)
+        let gone = Array(bench.people.prefix(120))
         // Removal alone: neighbours on the same pages are moved about.
         for person in gone {
             var query = EventQuery(tenant: .default)
@@ -78,7 +82,7 @@ import TrailTesting
         #expect(check == "ok")
         #expect(try await bench.test.findings(store).isEmpty)
         // Writing goes on with pages as they are now.
-        for person in bench.people.dropFirst(300) {
+        for person in bench.people.dropFirst(120) {
             let events = try (0..<3).map { try ErasureBench.event(of: person, $0) }
             _ = try await store.append(AppendRequest(events))
         }

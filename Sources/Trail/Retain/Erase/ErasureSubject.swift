@@ -38,10 +38,20 @@ extension ErasureSubject {
             // A shorter value says nothing: a status, a number.
             case .filters(let filters): filters.values.filter { $0.utf8.count > 3 }
             }
-        var text = text
+        let text = text.lowercased()
         return words.contains { word in
-            text.withUTF8 { CaselessSearch.contains(word, in: $0) }
+            // An id such as 7 is not meant wherever there is a 7.
+            text.ranges(of: word.lowercased()).contains { range in
+                let before = text[..<range.lowerBound].last
+                let after = text[range.upperBound...].first
+                return [before, after].allSatisfy { $0.map(Self.isApart) ?? true }
+            }
         }
+    }
+
+    /// Whether a word may end before this character.
+    private static func isApart(_ character: Character) -> Bool {
+        !character.isLetter && !character.isNumber
     }
 
     private static func traces(of id: String, _ type: Event.ActorType?) -> [[EventFilter]] {

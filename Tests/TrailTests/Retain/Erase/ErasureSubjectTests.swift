@@ -32,6 +32,9 @@ import Testing
     @Test func `knows itself in a text`() {
         #expect(ErasureSubject.actor(id: "alice", type: nil).isNamed(in: "For Alice, of late"))
         #expect(!ErasureSubject.actor(id: "alice", type: nil).isNamed(in: "demand 17"))
+        #expect(!ErasureSubject.actor(id: "7", type: nil).isNamed(in: "demand 17"))
+        #expect(!ErasureSubject.actor(id: "a", type: nil).isNamed(in: "demand"))
+        #expect(ErasureSubject.actor(id: "7", type: nil).isNamed(in: "user-7"))
         let filters = ErasureSubject.filters(["status": "17", "path": "/alice"])
         #expect(filters.isNamed(in: "demand of /alice"))
         #expect(!filters.isNamed(in: "demand 17"))
