@@ -18,7 +18,7 @@ struct TrailTool: AsyncParsableCommand {
             DemoCommand.self,
             UserCommand.self, TokenCommand.self, KeysCommand.self, ConfigCommand.self,
             DoctorCommand.self, MigrateCommand.self, CleanupCommand.self, HoldCommand.self,
-            TrackCommand.self, UntrackCommand.self,
+            TrackCommand.self, UntrackCommand.self, EraseCommand.self,
         ]
     )
 

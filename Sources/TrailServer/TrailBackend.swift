@@ -27,6 +27,8 @@ public struct TrailBackend: Sendable {
 
     /// Removes what has been kept long enough.
     public var retention: RetentionRunner
+    /// Erases what is said about a person.
+    public var erasure: Eraser
 
     /// A backend.
     ///
@@ -41,6 +43,7 @@ public struct TrailBackend: Sendable {
     ///   - destinations: Where else events may be kept.
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     ///   - retention: Removes what has been kept long enough; goes by the policies alone when absent.
+    ///   - erasure: Erases what is said about a person; reaches `store` and `state` when absent.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -51,7 +54,8 @@ public struct TrailBackend: Sendable {
         metrics: PrometheusMetrics? = nil,
         destinations: Destinations = Destinations(),
         errors: LogCapture? = nil,
-        retention: RetentionRunner? = nil
+        retention: RetentionRunner? = nil,
+        erasure: Eraser? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -69,6 +73,14 @@ public struct TrailBackend: Sendable {
                 policies: state,
                 clock: clock,
                 logger: Logger(label: "trail.retention")
+            )
+        self.erasure =
+            erasure
+            ?? Eraser(
+                ledger: store,
+                state: state,
+                clock: clock,
+                logger: Logger(label: "trail.erasure")
             )
     }
 }

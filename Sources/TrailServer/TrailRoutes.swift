@@ -82,6 +82,8 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         FigureRoutes(backend: self.backend).add(to: api)
         DestinationRoutes<Context>(backend: self.backend, configuration: self.configuration)
             .add(to: api, client: self.configuration.client)
+        ErasureRoutes<Context>(backend: self.backend, configuration: self.configuration)
+            .add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
     }

@@ -14,6 +14,7 @@ public actor InMemoryEventStore {
     var sessionsByHash: [[UInt8]: UserSession] = [:]
     var policiesByID: [EventID: RetentionPolicy] = [:]
     var holdsByID: [EventID: LegalHold] = [:]
+    var erasuresByID: [EventID: Erasure] = [:]
     var lastRetentionTime: Timestamp?
     var destinationsByID: [EventID: Destination] = [:]
     /// Called before payload is removed under a durable record; a throw leaves the removal

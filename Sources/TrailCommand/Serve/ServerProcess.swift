@@ -60,6 +60,7 @@ struct ServerProcess: Sendable {
         )
         let errors = LogCapture(recorder)
         let retention = try self.settings.retention(of: opened.store)
+        let eraser = self.eraser(opened.store, spool, retention)
         let backend = TrailBackend(
             recorder: recorder,
             store: store,
@@ -75,12 +76,14 @@ struct ServerProcess: Sendable {
                 configuration: retention,
                 clock: SystemWallClock(),
                 logger: self.logger
-            )
+            ),
+            erasure: eraser
         )
         var services: [any Service] = [
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
             FigureKeeper(store: opened.store, logger: self.logger),
             self.daily(backend, at: retention.schedule),
+            ErasureService(eraser, logger: self.logger),
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(
@@ -123,6 +126,21 @@ struct ServerProcess: Sendable {
             policies: backend.state,
             schedule: schedule,
             clock: backend.clock,
+            logger: self.logger
+        )
+    }
+
+    private func eraser(
+        _ store: SQLiteEventStore,
+        _ spool: SQLiteSpool?,
+        _ retention: RetentionConfiguration
+    ) -> Eraser {
+        let places: [(any ErasurePlace)?] = [spool, retention.archive as? any ErasurePlace]
+        return Eraser(
+            ledger: store,
+            state: store,
+            places: places.compactMap { $0 },
+            clock: SystemWallClock(),
             logger: self.logger
         )
     }

@@ -33,7 +33,7 @@ struct CountReader {
     /// The count.
     mutating func read() throws -> EventCount {
         if let search = self.search { return try self.count(search) }
-        if self.query.filters.isEmpty, self.query.search == nil,
+        if self.query.filters.isEmpty, self.query.anyOf.isEmpty, self.query.search == nil,
             case .kinds(let kinds) = self.plan.driver
         {
             return try self.countByHour(kinds)

@@ -26,6 +26,9 @@ enum Schema {
         migrator.registerMigration("0005-create-retention") { database in
             try database.execute(sql: Self.createRetention)
         }
+        migrator.registerMigration("0006-create-erasure") { database in
+            try database.execute(sql: Self.createErasure)
+        }
         migrator.registerMigration("0007-create-destination") { database in
             try database.execute(sql: Self.createDestination)
         }

@@ -121,7 +121,7 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
 }
 
 extension SQLiteSpool {
-    private var queue: DatabaseQueue { self.file.withLock { $0.queue } }
+    var queue: DatabaseQueue { self.file.withLock { $0.queue } }
 
     private func reading<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value

@@ -169,6 +169,20 @@ CREATE TABLE legal_hold (
     released_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX legal_hold_tenant ON legal_hold (tenant) WHERE released_at IS NULL;
+CREATE TABLE erasure (
+    id BLOB PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    ordered_by TEXT NOT NULL,
+    actor_type TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    sections TEXT NOT NULL,
+    recorded_before INTEGER NOT NULL,
+    skips_held INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    subject TEXT,
+    outcome TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE destination (
     id BLOB PRIMARY KEY,
     name TEXT NOT NULL,

@@ -55,6 +55,19 @@ import TrailTesting
             createdAt: TestServer.now
         )
         try await server.store.add(destination)
+        let order = Erasure.Order(
+            tenant: .default,
+            reason: RouteTable.secret,
+            actor: Event.Actor(type: .user, id: "root", isVerified: true),
+            recordedBefore: TestServer.now
+        )
+        let erasure = Erasure(
+            id: RouteTable.erasure,
+            order: order,
+            createdAt: TestServer.now,
+            subject: .actor(id: "gone", type: nil)
+        )
+        await server.store.keep(erasure)
         return server
     }
 

@@ -176,6 +176,12 @@ enum RouteTable {
             patch: .administering,
             delete: .administering
         ),
+        RouteRow(api + "/erasures", get: .permission(.erase), post: .permission(.erase)),
+        RouteRow(
+            api + "/erasures/{id}",
+            sample: api + "/erasures/" + Self.erasure.description,
+            get: .permission(.erase)
+        ),
         RouteRow(api + "/tokens", get: .administering, post: .administering),
         RouteRow(
             api + "/tokens/{name}",
@@ -252,6 +258,8 @@ enum RouteTable {
     static let hold = EventID(Sample.id(102)) ?? EventID.random(at: TestServer.now)
     /// The destination of the default tenant.
     static let destinationID = Sample.id(99)
+    /// An erasure that is there to be seen.
+    static let erasure = EventID(Sample.id(90)) ?? EventID.random(at: TestServer.now)
 
     /// The event of each kind that is there to be seen.
     static func id(of kind: Event.Kind) -> EventID {

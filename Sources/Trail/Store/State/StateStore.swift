@@ -2,5 +2,5 @@
 ///
 /// `StateStoreConformance` in TrailTesting is the proof of an implementation.
 public protocol StateStore: TokenStore, UserStore, SessionStore, PolicyStore, HoldStore,
-    DestinationStore
+    DestinationStore, ErasureStore
 {}
