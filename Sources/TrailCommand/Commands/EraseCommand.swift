@@ -66,11 +66,13 @@ struct EraseCommand: AsyncParsableCommand {
         let order = try self.order(tenant)
         // A mistyped path must not make a store.
         let reading = try await OpenStore.reading(settings)
-        guard try await reading.tenants().contains(tenant) else {
+        let readingLedgers = try await OpenStore.ledgers(reading: reading, settings)
+        guard try await readingLedgers.tenants().contains(tenant) else {
             throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
         }
         let spool = try Self.spool(settings)
-        let preview = try await Self.eraser(settings, reading, spool).preview(subject, order)
+        let preview = try await Self.eraser(settings, reading, readingLedgers, spool)
+            .preview(subject, order)
         try reading.close()
         if !self.json || self.dryRun { self.show(preview, isDone: false) }
         guard !self.dryRun else { return }
@@ -82,7 +84,8 @@ struct EraseCommand: AsyncParsableCommand {
         }
         guard try self.yes || Self.confirm() else { throw CommandFailure("nothing was erased") }
         let opened = try await OpenStore(settings, role: .tool)
-        let eraser = try Self.eraser(settings, opened.store, spool)
+        let ledgers = try await opened.ledgers()
+        let eraser = try Self.eraser(settings, opened.store, ledgers, spool)
         let erasure = try await eraser.erase(subject, order)
         try opened.memory.flush()
         self.show(erasure.outcome, isDone: true, erasure.id)
@@ -90,14 +93,15 @@ struct EraseCommand: AsyncParsableCommand {
 
     private static func eraser(
         _ settings: Settings,
-        _ store: SQLiteEventStore,
+        _ state: SQLiteEventStore,
+        _ ledgers: RoutedStore,
         _ spool: (any ErasurePlace)?
     ) throws -> Eraser {
-        let archive = try settings.retention(of: store).archive as? any ErasurePlace
+        let archive = try settings.retention(of: state).archive as? any ErasurePlace
         return Eraser(
-            ledger: store,
-            state: store,
-            places: [spool, archive].compactMap { $0 },
+            ledger: ledgers,
+            state: state,
+            places: [ledgers, spool, archive].compactMap { $0 },
             clock: SystemWallClock(),
             logger: Logger(label: "trail.erase") { _ in SwiftLogNoOpLogHandler() }
         )

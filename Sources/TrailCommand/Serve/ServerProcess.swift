@@ -60,7 +60,7 @@ struct ServerProcess: Sendable {
         )
         let errors = LogCapture(recorder)
         let retention = try self.settings.retention(of: opened.store)
-        let eraser = self.eraser(opened.store, spool, retention)
+        let eraser = self.eraser(store, opened.store, spool, retention)
         let backend = TrailBackend(
             recorder: recorder,
             store: store,
@@ -131,14 +131,17 @@ struct ServerProcess: Sendable {
     }
 
     private func eraser(
-        _ store: SQLiteEventStore,
+        _ ledgers: RoutedStore,
+        _ state: SQLiteEventStore,
         _ spool: SQLiteSpool?,
         _ retention: RetentionConfiguration
     ) -> Eraser {
-        let places: [(any ErasurePlace)?] = [spool, retention.archive as? any ErasurePlace]
+        let places: [(any ErasurePlace)?] = [
+            ledgers, spool, retention.archive as? any ErasurePlace,
+        ]
         return Eraser(
-            ledger: store,
-            state: store,
+            ledger: ledgers,
+            state: state,
             places: places.compactMap { $0 },
             clock: SystemWallClock(),
             logger: self.logger

@@ -113,6 +113,14 @@ actor DestinationStores {
         }
     }
 
+    /// The stores that could be opened.
+    func opened() async throws -> [any EventStore] {
+        try await self.exclusively {
+            await self.openAll()
+            return self.places.compactMap(\.store)
+        }
+    }
+
     /// Opens what is not open and has been left alone for long enough.
     private func openAll() async {
         for place in self.places.indices where self.places[place].store == nil {
