@@ -10,9 +10,10 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Writes events as NDJSON, JSON, CSV or XLSX, in ledger order.",
         discussion: """
-            Takes the filters of the API's lists. Runs in constant memory, beside a server too;
-            events that arrive after the start are left out. XLSX takes some disk space for
-            temporary files, and is there in builds with the package trait Excel, as make builds.
+            Takes the filters of the API's lists. Runs in constant memory, beside a server
+            too; events that arrive after the start are left out. XLSX takes some disk space
+            for temporary files, and is there in builds with the package trait Excel, as
+            make builds.
 
             Examples:
               trail export > all.ndjson
