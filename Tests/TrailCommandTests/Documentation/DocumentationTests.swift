@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: try Repository.pages().filter { try !TriedBlock.all(of: $0).isEmpty })
     func `commands do what their page says`(page: String) async throws {
         let blocks = try TriedBlock.all(of: page)
-        let place = try DocumentedPlace()
+        let place = try await DocumentedPlace()
         var server: RunningServer?
         if blocks.contains(where: \.needsServer) {
             server = try await RunningServer(place.installation, ["--admin-allow-purge", "true"])

@@ -2,13 +2,13 @@ import Foundation
 import Synchronization
 import Testing
 
-/// A folder in which commands of a page are run: the tool is on the path, `.trail` is where
-/// `make run` keeps the store, and a demonstration's events are in it.
+/// A folder in which commands of a page are run: the tool is on the path, there is a store with a
+/// demonstration's events, and `.trail`, where `make run` keeps it, leads to the same store.
 final class DocumentedPlace: Sendable {
     let installation: Installation
     private let token = Mutex("")
 
-    init() throws {
+    init() async throws {
         self.installation = try Installation()
         let manager = FileManager.default
         let bin = self.installation.file(".build/release")
@@ -17,11 +17,18 @@ final class DocumentedPlace: Sendable {
             at: bin.appendingPathComponent("trail"),
             withDestinationURL: TrailProcess.executable()
         )
-        // The store of a page's server is here and in .trail, whichever its commands look at.
-        try manager.createSymbolicLink(
+        let demo = try await self.installation.trail("demo", "--events", "200")
+        #expect(demo.status == 0, "\(demo.errors)")
+        try manager.createDirectory(
             at: self.installation.file(".trail"),
-            withDestinationURL: self.installation.folder
+            withIntermediateDirectories: false
         )
+        for name in ["trail.sqlite", "trail.key", "trail.key.heads", "trail.secret"] {
+            try manager.createSymbolicLink(
+                at: self.installation.file(".trail/\(name)"),
+                withDestinationURL: self.installation.file(name)
+            )
+        }
         for name in ["Sources", "Scripts", "docs", "Examples"] {
             try manager.createSymbolicLink(
                 at: self.installation.file(name),

@@ -106,7 +106,8 @@ import Testing
             let result = try await installation.trail(words)
             let said = result.output + result.errors
             #expect(result.status == row.status, "trail \(row.line)\n\(said)")
-            #expect(said.localizedCaseInsensitiveContains(row.says), "trail \(row.line)\n\(said)")
+            let isSaid = row.says.isEmpty || said.localizedCaseInsensitiveContains(row.says)
+            #expect(isSaid, "trail \(row.line)\n\(said)")
             // A sentence for a person, and nothing that a program would take for a result.
             if row.status == 2 { #expect(result.output.isEmpty, "trail \(row.line)") }
         }
