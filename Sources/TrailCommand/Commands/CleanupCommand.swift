@@ -11,12 +11,13 @@ struct CleanupCommand: AsyncParsableCommand {
         abstract: "Removes events that have been kept long enough.",
         discussion: """
             Without --days it does what the daily run of the server would do now: what the
-            retention policies and retention.default-days say. With --days it removes events that
-            were recorded more than so many days ago, whatever the policies say.
+            retention policies and retention.default-days say. With --days it removes events
+            that were recorded more than so many days ago, whatever the policies say.
 
-            What a legal hold covers stays. What goes is copied to retention.archive first, where
-            that is set. One sealed event of each run says what was removed, so the ledger verifies
-            as before. Runs beside a server; nobody who records waits for it.
+            What a legal hold covers stays. What goes is copied to retention.archive first,
+            where that is set. One sealed event of each run says what was removed, so the
+            ledger verifies as before. Runs beside a server; nobody who records waits for
+            it.
 
             Exit status: 0 done, 2 not, or not all of it.
 

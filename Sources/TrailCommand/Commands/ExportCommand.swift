@@ -10,11 +10,11 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Writes events as NDJSON, JSON, CSV, XLSX or a Django dump, in ledger order.",
         discussion: """
-            Takes the filters of the API's lists. Runs in constant memory, beside a server too;
-            events that arrive after the start are left out. XLSX takes some disk space for
-            temporary files, and is there in builds with the package trait Excel, as make builds.
-            The format django is a dump that 'manage.py loaddata' takes, with the models of
-            django-djaffar and django-activitylog.
+            Takes the filters of the API's lists. Runs in constant memory, beside a server
+            too; events that arrive after the start are left out. XLSX takes some disk space
+            for temporary files, and is there in builds with the package trait Excel, as
+            make builds. The format django is a dump that 'manage.py loaddata' takes, with
+            the models of django-djaffar and django-activitylog.
 
             Examples:
               trail export > all.ndjson

@@ -9,9 +9,9 @@ struct HoldCommand: AsyncParsableCommand {
         commandName: "hold",
         abstract: "Places, lists and releases legal holds.",
         discussion: """
-            A hold keeps the events that its filters name from retention, purge and erasure, those
-            that are yet to come as well, until it is released. Placing and releasing one is sealed
-            in the ledger of its tenant.
+            A hold keeps the events that its filters name from retention, purge and erasure,
+            those that are yet to come as well, until it is released. Placing and releasing
+            one is sealed in the ledger of its tenant.
             """,
         subcommands: [List.self, Add.self, Release.self]
     )
@@ -20,7 +20,12 @@ struct HoldCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "Lists the holds that are in force."
+            abstract: "Lists the holds that are in force.",
+            discussion: """
+                Examples:
+                  trail hold list
+                  trail hold list --all --tenant acme --json
+                """
         )
 
         @Flag(help: "Lists those that were released, too.")
@@ -48,8 +53,8 @@ struct HoldCommand: AsyncParsableCommand {
             commandName: "add",
             abstract: "Places a hold; it holds at once, beside a running server, too.",
             discussion: """
-                Filters are those of the API's lists. Several must all be met; without any the hold
-                covers all events of the tenant.
+                Filters are those of the API's lists. Several must all be met; without any the
+                hold covers all events of the tenant.
 
                 Examples:
                   trail hold add --reason "case 2026-17" --filter user_id=42

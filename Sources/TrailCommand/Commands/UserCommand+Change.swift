@@ -124,7 +124,11 @@ extension UserCommand {
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "disable",
-            abstract: "Keeps a user from signing in, and signs the user out everywhere."
+            abstract: "Keeps a user from signing in, and signs the user out everywhere.",
+            discussion: """
+                Example:
+                  trail user disable ada
+                """
         )
 
         @OptionGroup var user: NamedUser
@@ -136,7 +140,11 @@ extension UserCommand {
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "enable",
-            abstract: "Lets a user sign in again who was disabled."
+            abstract: "Lets a user sign in again who was disabled.",
+            discussion: """
+                Example:
+                  trail user enable ada
+                """
         )
 
         @OptionGroup var user: NamedUser
