@@ -105,14 +105,16 @@ struct ErasureBench {
         )
     }
 
-    /// In which files of the folder something of a person is left.
-    func traces(of person: Person) throws -> [String] {
+    /// In which files of the folder something of a person is left: the word, or one of so many
+    /// pieces of it.
+    func traces(of person: Person, pieces: Int = 5) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: self.test.folder.path).sorted()
             .flatMap { name in
                 let data = try Data(
                     contentsOf: URL(fileURLWithPath: self.test.folder.file(name))
                 )
-                return person.fragments.filter { data.range(of: Data($0.utf8)) != nil }
+                return person.fragments.prefix(pieces)
+                    .filter { data.range(of: Data($0.utf8)) != nil }
                     .map { "\(name): \($0)" }
             }
     }

@@ -78,7 +78,7 @@ import TrailTesting
             )
         }
         #expect(try await store.overwriteRemains() == [])
-        for person in gone { #expect(try bench.traces(of: person) == []) }
+        for person in gone { #expect(try bench.traces(of: person, pieces: 1) == []) }
         let check = try await store.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
         #expect(check == "ok")
         #expect(try await bench.test.findings(store).isEmpty)
@@ -87,7 +87,7 @@ import TrailTesting
             let events = try (0..<3).map { try ErasureBench.event(of: person, $0) }
             _ = try await store.append(AppendRequest(events))
         }
-        for person in gone { #expect(try bench.traces(of: person) == []) }
+        for person in gone { #expect(try bench.traces(of: person, pieces: 1) == []) }
         #expect(try await bench.test.findings(store).isEmpty)
     }
 
