@@ -6,6 +6,7 @@ final class ScriptedRouting: DestinationRouting {
     private struct State {
         var sentence: String?
         var reloads = 0
+        var heldTenants: [TenantID] = []
     }
 
     private let state = Mutex(State())
@@ -18,6 +19,13 @@ final class ScriptedRouting: DestinationRouting {
 
     func objection(changing old: Destination?, to new: Destination?) -> String? {
         self.state.withLock { $0.sentence }
+    }
+
+    /// The tenants whose holds were brought to their destinations.
+    var heldTenants: [TenantID] { self.state.withLock { $0.heldTenants } }
+
+    func bringHolds(to tenant: TenantID) {
+        self.state.withLock { $0.heldTenants.append(tenant) }
     }
 
     func reload() {

@@ -114,8 +114,8 @@ actor DestinationStores {
     }
 
     /// The stores that could be opened.
-    func opened() async throws -> [any EventStore] {
-        try await self.exclusively {
+    func opened() async -> [any EventStore] {
+        await self.exclusively {
             await self.openAll()
             return self.places.compactMap(\.store)
         }

@@ -12,7 +12,7 @@ extension RoutedStore: ErasurePlace {
     /// Overwrites what is left in the files of all destinations that are open.
     public func overwriteRemains() async throws -> [String] {
         var remarks: [String] = []
-        for store in try await self.stores.opened() {
+        for store in await self.stores.opened() {
             guard let place = store as? any ErasurePlace else { continue }
             remarks += try await place.overwriteRemains()
         }
