@@ -72,6 +72,10 @@ promises: ## See that every test that the documentation names is there.
 	@Scripts/check-promises --self-test
 	@Scripts/check-promises
 
+.PHONY: check-api
+check-api: build ## Hold a running server against its OpenAPI document: make check-api CASES=2000
+	@Scripts/check-api $(CASES)
+
 .PHONY: bench
 bench: build ## Build the benchmarks for release, run them and print their tables.
 	@echo "bench: the release build of the benchmarks (minutes the first time)"

@@ -10,7 +10,7 @@ import TrailTesting
 @Suite struct RouteMatrixTests {
     /// A server of which the default tenant knows an event of each kind, a user and a token, a
     /// retention policy and a legal hold.
-    private static func server() async throws -> TestServer {
+    static func server() async throws -> TestServer {
         let server = try TestServer { $0.allowsPurge = true }
         var samples = SampleEvents(seed: 7, time: TestServer.now)
         let events = try Event.Kind.allCases.map { kind in

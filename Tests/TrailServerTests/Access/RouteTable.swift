@@ -165,6 +165,8 @@ enum RouteTable {
         RouteRow("/health/live", get: .nothing),
         RouteRow("/health/ready", get: .nothing),
         RouteRow("/metrics", get: .somebody),
+        RouteRow("/openapi.json", get: .nothing),
+        RouteRow(api + "/openapi.json", get: .nothing),
     ]
 
     private static let administration = [

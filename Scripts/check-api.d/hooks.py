@@ -1,0 +1,13 @@
+"""What schemathesis is told about this API beyond its description."""
+
+import json
+
+import schemathesis
+
+
+@schemathesis.serializer("application/x-ndjson")
+def ndjson(context, value):
+    """Lines are texts in the description; whatever else is made goes as a line of JSON."""
+    if isinstance(value, bytes):
+        return value
+    return (value if isinstance(value, str) else json.dumps(value)).encode("utf-8", "replace")
