@@ -63,7 +63,11 @@ extension OpenAPIPath {
         let visit = JSONSchema.visit
         let several = JSONSchema.list(of: visit, atMost: VisitBody.maximumItems)
         return OpenAPIOperation(.post, id, .recording, .visitors, "Records visits to pages.")
-            .detailed("Programs need `ingest`; people may say where they went.")
+            .detailed(
+                "Programs need `ingest`; people may say where they went. One visit is answered by a "
+                    + "status alone, and by an IngestReceipt where the request prefers it; several "
+                    + "by an IngestReport."
+            )
             .taking(.prefer)
             .reading([
                 OpenAPIContent("application/x-www-form-urlencoded", visit),
@@ -74,13 +78,10 @@ extension OpenAPIPath {
                 ),
                 OpenAPIContent("application/x-ndjson", .text.described("A visit each line.")),
             ])
-            .answering(
-                .ok,
-                "It was recorded before, or several are recorded now.",
-                .any(of: [.ingestReceipt, .ingestReport])
-            )
-            .answering(.created, "It is sealed and on disk.", .ingestReceipt)
-            .answering(.accepted, "It is kept on disk and will be sealed.", .ingestReceipt)
+            // These may have no body, of which a document has no way to speak.
+            .answering(.ok, "It was recorded before, or several are recorded now.")
+            .answering(.created, "It is sealed and on disk.")
+            .answering(.accepted, "It is kept on disk and will be sealed.")
             .answering(multiStatus, "Some are recorded.", .ingestReport)
             .failing(.tooManyRequests)
             .failingAsIngest()
