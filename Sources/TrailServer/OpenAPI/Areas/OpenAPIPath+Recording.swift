@@ -70,8 +70,8 @@ extension OpenAPIPath {
             )
             .taking(.prefer)
             .reading([
-                OpenAPIContent("application/x-www-form-urlencoded", visit),
-                OpenAPIContent("multipart/form-data", visit),
+                OpenAPIContent("application/x-www-form-urlencoded", .visitForm),
+                OpenAPIContent("multipart/form-data", .visitForm),
                 .json(
                     .any(of: [visit, several]),
                     example: ["date": "2026-11-21T02:38:40Z", "path": "/welcome"]
@@ -90,14 +90,18 @@ extension OpenAPIPath {
 
 extension JSONSchema {
     /// A visit to a page; other members are passed over.
-    fileprivate static let visit = Self.named(
-        "Visit",
+    fileprivate static let visit = Self.named("Visit", .visit { $0.orNull })
+
+    /// The same as the fields of a form, in which nothing is null.
+    fileprivate static let visitForm = Self.named("VisitForm", .visit { $0 })
+
+    private static func visit(_ absent: (JSONSchema) -> JSONSchema) -> Self {
         Self.object([
             Field("date", .time),
-            .optional("path", .text.described("That of the Referer where it is absent.")),
-            .optional("referer", .text),
-            .optional("id", .id.described("The client's own, which makes a retry harmless.")),
+            .optional("path", absent(.text).described("That of the Referer where it is absent.")),
+            .optional("referer", absent(.text)),
+            .optional("id", absent(.id).described("The client's own; makes a retry harmless.")),
         ])
         .with("additionalProperties", true)
-    )
+    }
 }
