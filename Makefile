@@ -5,7 +5,7 @@ SWIFT ?= swift
 TRAITS ?= Excel
 WITH := $(if $(TRAITS),--traits $(TRAITS))
 CODE := Package.swift $(wildcard Sources Tests Benchmarks Examples Snippets)
-export SWIFT TRAITS
+export SWIFT TRAITS PREFIX DESTDIR
 
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
@@ -26,6 +26,14 @@ build: setup ## Build the release binary: .build/release/trail.
 .PHONY: run
 run: build ## Build and start a server with its store in ./.trail, and print its address.
 	@Scripts/run
+
+.PHONY: install
+install: ## Install what was built, its manual page and completions: PREFIX=/usr/local, DESTDIR=.
+	@Scripts/install
+
+.PHONY: uninstall
+uninstall: ## Remove what install has put in place.
+	@Scripts/install --remove
 
 .PHONY: test
 test: setup ## Build and run all tests.
@@ -64,6 +72,10 @@ promises: ## See that every test that the documentation names is there.
 	@Scripts/check-promises --self-test
 	@Scripts/check-promises
 
+.PHONY: check-api
+check-api: build ## Hold a running server against its OpenAPI document: make check-api CASES=2000
+	@Scripts/check-api $(CASES)
+
 .PHONY: bench
 bench: build ## Build the benchmarks for release, run them and print their tables.
 	@echo "bench: the release build of the benchmarks (minutes the first time)"
@@ -71,6 +83,10 @@ bench: build ## Build the benchmarks for release, run them and print their table
 	@.build/release/Benchmarks $(ARGS)
 	@Benchmarks/http
 	@Benchmarks/middleware
+
+.PHONY: reference
+reference: setup ## Write docs/settings.md and docs/trail.1 anew from the code.
+	@TRAIL_RECORD_GOLDEN=1 $(SWIFT) test $(WITH) --disable-xctest --filter 'SettingsReferenceTests|ManualPageTests'
 
 .PHONY: docs
 docs: setup ## Write the reference of the libraries to .docs.

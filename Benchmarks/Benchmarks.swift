@@ -9,11 +9,12 @@ struct Benchmarks {
         case "search": try await SearchBenchmark(arguments: Array(arguments)).run()
         case "retention": try await RetentionBenchmark(arguments: Array(arguments)).run()
         case "changes": try await RowChangeBenchmark(arguments: Array(arguments)).run()
+        case "figures": try await FiguresBenchmark(arguments: Array(arguments)).run()
         case "leak": try LeakBenchmark().run()
         case "middleware": try await MiddlewareServer(arguments: Array(arguments)).run()
         default:
             print("No benchmark is called \(name). There are:")
-            print("store, search, retention, changes, leak, middleware")
+            print("store, search, retention, figures, changes, leak, middleware")
         }
     }
 }

@@ -42,6 +42,7 @@ struct Shop {
             ),
             clock: clock,
             logger: logger,
+            losses: try LossRecord(path: folder + "/log.losses", now: clock.now()),
             deadLetters: log
         )
 

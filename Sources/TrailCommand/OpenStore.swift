@@ -11,6 +11,10 @@ struct OpenStore: Sendable {
     let key: LedgerKey
     /// What the key has signed last.
     let memory: SignerMemory
+    /// Seals by the key, for all stores.
+    let sealer: Sealer
+    /// The settings by which it was opened.
+    let settings: Settings
 
     /// Opens the store for writing.
     ///
@@ -26,6 +30,7 @@ struct OpenStore: Sendable {
         clock: any WallClock = SystemWallClock(),
         isRepair: Bool = false
     ) async throws {
+        self.settings = settings
         let path = try StoreURL(settings.requiredText("store.url")).path
         let keyPath = try settings.requiredText("signing.key")
         try Self.refuseFolder(path, "store.url")
@@ -45,7 +50,7 @@ struct OpenStore: Sendable {
             )
         }
         self.memory = try SignerMemory(path: keyPath + ".heads")
-        let sealer = Sealer(
+        self.sealer = Sealer(
             key: self.key,
             serverName: self.key.name,
             clock: clock,
@@ -53,7 +58,7 @@ struct OpenStore: Sendable {
         )
         self.store = try await SQLiteEventStore.open(
             settings.sqlite(at: path, role: role),
-            sealer: sealer
+            sealer: self.sealer
         )
     }
 

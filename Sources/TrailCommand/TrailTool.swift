@@ -9,15 +9,26 @@ struct TrailTool: AsyncParsableCommand {
         abstract:
             "Records what people and programs do, and proves that the record was not altered.",
         discussion: """
-            Every command takes every setting as an option (--store-url, --http-port …), from the
-            environment (TRAIL_STORE_URL …) or from trail.yaml (or --config FILE).
+            Every command takes every setting as an option (--store-url, --http-port …),
+            from the environment (TRAIL_STORE_URL …) or from trail.yaml (or --config FILE).
             'trail config --list' shows all settings, 'trail config' those in force.
+
+            Exit status: 0 done; 1 what was looked at is not as it should be (verify, doctor,
+            config --from-django); 2 not done, with a sentence on standard error.
+
+            Examples:
+              trail serve
+              trail token create --name web-1 --scope ingest
+              trail verify
+              trail help user create
             """,
         subcommands: [
-            ServeCommand.self, VerifyCommand.self, ExportCommand.self, DemoCommand.self,
+            ServeCommand.self, VerifyCommand.self, ExportCommand.self, ImportCommand.self,
+            DemoCommand.self,
             UserCommand.self, TokenCommand.self, KeysCommand.self, ConfigCommand.self,
             DoctorCommand.self, MigrateCommand.self, CleanupCommand.self, HoldCommand.self,
-            TrackCommand.self, UntrackCommand.self,
+            TrackCommand.self, UntrackCommand.self, EraseCommand.self,
+            ManualCommand.self,
         ]
     )
 

@@ -35,12 +35,13 @@ package struct QueryPlan: Sendable, Hashable {
         let leftOver = query.filters.count - (best.rank == 0 ? 0 : 1)
         self.isCovering =
             best.isExact && leftOver == 0 && query.search == nil
+            && query.anyOf.isEmpty
             && best.driver.respects(kinds, isAll: query.kinds.isEmpty)
         if query.search != nil {
             self.sections = Set(SectionName.allCases)
         } else {
-            self.sections =
-                self.isCovering ? [] : Set(query.filters.compactMap { $0.field.section })
+            let filters = query.filters + query.anyOf.joined()
+            self.sections = self.isCovering ? [] : Set(filters.compactMap(\.field.section))
         }
         self.earliest = query.from?.microseconds ?? .min
         self.latest = query.to?.microseconds ?? .max

@@ -32,6 +32,10 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     public var search = Search()
     /// Whether a file that does not exist is an error rather than made.
     public var mustExist = false
+    /// Whether ledgers that the key has signed may be in other stores, too.
+    ///
+    /// A store that itself names destinations is always taken for a part.
+    public var isPart = false
     /// The most reads that run at the same time; each has a connection.
     public var readers = 4
     /// Memory for pages that the writer works on, in KiB.

@@ -49,7 +49,7 @@ extension SQLiteEventStore {
             beforeRemoval: beforeRemoval
         )
         guard let sealer else { return store }
-        try await store.checkLedgers(sealer)
+        try await store.checkLedgers(sealer, isPart: configuration.isPart)
         try await store.finishRemovals(isAlone: configuration.role == .server)
         return store
     }
@@ -59,12 +59,14 @@ extension SQLiteEventStore {
         try await self.read { try Schema.migrator.appliedIdentifiers($0).sorted() }
     }
 
-    private func checkLedgers(_ sealer: Sealer) async throws {
-        try await self.read { database in
+    private func checkLedgers(_ sealer: Sealer, isPart: Bool) async throws {
+        let isPart = try await self.read { database in
             for tenant in try StoredLedger.tenants(database) {
                 try StoredLedger.read(tenant, database)?.check(database, sealer)
             }
+            guard !isPart else { return true }
+            return try DestinationTable(database: database).all().contains(where: \.route.isActive)
         }
-        try await sealer.checkMemory(against: self)
+        try await sealer.checkMemory(against: self, isPart: isPart)
     }
 }

@@ -1,6 +1,7 @@
 internal import GRDB
 internal import Logging
 internal import MerkleLog
+internal import Synchronization
 public import Trail
 
 extension SQLiteEventStore {
@@ -101,7 +102,9 @@ extension SQLiteEventStore {
             try self.beforeRemoval()
             try await self.carryOut(list, removal, tenant, isAlone: isAlone)
         }
-        if !pending.isEmpty { await self.emptyWriteAheadLog() }
+        guard !pending.isEmpty else { return }
+        self.openSegments.withLock { $0 = OpenSegments() }
+        await self.emptyWriteAheadLog()
     }
 
     private func carryOut(

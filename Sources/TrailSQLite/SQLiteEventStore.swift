@@ -27,6 +27,8 @@ public final class SQLiteEventStore: Sendable {
     private let state = Mutex(WriterState())
     private let log: Mutex<LogKeeper>
     private let lock: Mutex<ServerLock?>
+    /// What is summed up of segments that are still growing.
+    let openSegments = Mutex(OpenSegments())
 
     init(
         _ opened: OpenedDatabase,

@@ -46,13 +46,17 @@ public func buildRouter(
         tenant: configuration.tenant,
         areMetricsOpen: configuration.openness.metrics
     )
+    let documents = OpenAPIRoutes<TrailRequestContext>(
+        OpenAPIScope(configuration: configuration, access: .all, isServer: true)
+    )
     // Before tokens are looked at: whoever watches over the server needs none.
     health.addHealth(to: router)
+    documents.add(to: router, at: "/openapi.json")
     let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
     router.add(middleware: BearerMiddleware(authenticators ?? [tokens]))
     router.add(middleware: SessionMiddleware(backend, configuration))
     health.addMetrics(to: router)
-    TrailRoutes(backend, configuration, access: .all).addRoutes(to: router)
+    TrailRoutes(backend, configuration, access: .all).addRoutes(to: router, documents)
     return router
 }
 

@@ -19,12 +19,16 @@ public struct TrailBackend: Sendable {
     public var disk: DiskGuard?
     /// What `/metrics` shows.
     public var metrics: PrometheusMetrics?
+    /// Where else events may be kept.
+    public var destinations: Destinations
     /// Records errors of the routes that nobody expected, as `system` events: not too many, and
     /// none for what goes wrong while an event is recorded.
     public var errors: LogCapture
 
     /// Removes what has been kept long enough.
     public var retention: RetentionRunner
+    /// Erases what is said about a person.
+    public var erasure: Eraser
 
     /// A backend.
     ///
@@ -36,8 +40,10 @@ public struct TrailBackend: Sendable {
     ///   - clock: The time of day.
     ///   - disk: Turns the less important events away while the disk is nearly full.
     ///   - metrics: What `/metrics` shows.
+    ///   - destinations: Where else events may be kept.
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     ///   - retention: Removes what has been kept long enough; goes by the policies alone when absent.
+    ///   - erasure: Erases what is said about a person; reaches `store` and `state` when absent.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -46,8 +52,10 @@ public struct TrailBackend: Sendable {
         clock: any WallClock = SystemWallClock(),
         disk: DiskGuard? = nil,
         metrics: PrometheusMetrics? = nil,
+        destinations: Destinations = Destinations(),
         errors: LogCapture? = nil,
-        retention: RetentionRunner? = nil
+        retention: RetentionRunner? = nil,
+        erasure: Eraser? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -56,6 +64,7 @@ public struct TrailBackend: Sendable {
         self.clock = clock
         self.disk = disk
         self.metrics = metrics
+        self.destinations = destinations
         self.errors = errors ?? LogCapture(recorder)
         self.retention =
             retention
@@ -64,6 +73,14 @@ public struct TrailBackend: Sendable {
                 policies: state,
                 clock: clock,
                 logger: Logger(label: "trail.retention")
+            )
+        self.erasure =
+            erasure
+            ?? Eraser(
+                ledger: store,
+                state: state,
+                clock: clock,
+                logger: Logger(label: "trail.erasure")
             )
     }
 }

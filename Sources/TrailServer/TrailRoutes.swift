@@ -58,11 +58,20 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         if self.access.contains(.session) {
             group.add(middleware: SessionMiddleware(self.backend, self.configuration))
         }
-        self.addRoutes(to: group)
+        let scope = OpenAPIScope(
+            configuration: self.configuration,
+            access: self.access,
+            isServer: false
+        )
+        self.addRoutes(to: group, OpenAPIRoutes(scope))
     }
 
-    /// Adds the routes alone.
-    func addRoutes(to router: some RouterMethods<Context>) {
+    /// Adds the routes alone, with `documents` that describe them.
+    func addRoutes(
+        to router: some RouterMethods<Context>,
+        _ documents: OpenAPIRoutes<Context>
+    ) {
+        documents.add(to: router, at: self.configuration.apiPrefix + "/openapi.json")
         // One for programs and one for anyone, so that nobody can keep programs from recording.
         let limit = self.configuration.limits.arriving
         let beacon = Beacon<Context>(self.backend, self.configuration, BodyBudget(bytes: limit))
@@ -78,6 +87,11 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         )
         .add(to: api)
         RetentionRoutes<Context>(backend: self.backend, configuration: self.configuration)
+            .add(to: api)
+        FigureRoutes(backend: self.backend).add(to: api)
+        DestinationRoutes<Context>(backend: self.backend, configuration: self.configuration)
+            .add(to: api, client: self.configuration.client)
+        ErasureRoutes<Context>(backend: self.backend, configuration: self.configuration)
             .add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")

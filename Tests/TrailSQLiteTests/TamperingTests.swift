@@ -105,7 +105,7 @@ import TrailTesting
         ("DELETE FROM segment", "segment 0 has 600 events, not 0"),
         ("UPDATE segment SET events = events - 1", "segment 0 has 600 events, not 599"),
         ("UPDATE segment SET last_time = first_time", "segment 0 has events of other times"),
-        ("INSERT INTO segment SELECT no, 77, 5, 0, 1 FROM tenant", "segment 77 has 0 events"),
+        ("INSERT INTO segment SELECT no, 77, 5, 0, 1, 0, 0 FROM tenant", "segment 77 has 0 events"),
         ("DELETE FROM rollup", "events, not 0, of kind"),
         ("UPDATE rollup SET count = count + 1 WHERE rowid = 1", "events, not"),
         ("UPDATE rollup SET duration_sum = duration_sum + 1", "the hour of"),

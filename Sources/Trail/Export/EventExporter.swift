@@ -11,12 +11,14 @@ public struct EventExporter: Sendable {
         case json
         /// RFC 4180, with a header line, for spreadsheets.
         case csv
+        /// A dump of the seeds' models, as Django's `dumpdata` writes it.
+        case django
 
         /// The media type.
         public var contentType: String {
             switch self {
             case .ndjson: "application/x-ndjson"
-            case .json: "application/json"
+            case .json, .django: "application/json"
             case .csv: "text/csv; charset=utf-8; header=present"
             }
         }
@@ -26,7 +28,10 @@ public struct EventExporter: Sendable {
     public let format: Format
     private var json = EventJSONWriter()
     private var csv: EventCSVWriter
+    private var django = DjangoDumpWriter()
     private var isFirst = true
+    /// Events that the format could not take: for a dump, those whose section `what` was erased.
+    public private(set) var leftOut = 0
 
     /// An exporter.
     ///
@@ -44,7 +49,7 @@ public struct EventExporter: Sendable {
         self.isFirst = true
         switch self.format {
         case .ndjson: break
-        case .json: output.append(UInt8(ascii: "["))
+        case .json, .django: output.append(UInt8(ascii: "["))
         case .csv: self.csv.appendHeader(to: &output)
         }
     }
@@ -63,13 +68,24 @@ public struct EventExporter: Sendable {
             output.append(contentsOf: (self.isFirst ? "\n" : ",\n").utf8)
             self.json.append(event, integrity: integrity, to: &output)
         case .csv: self.csv.append(event, integrity: integrity, to: &output)
+        case .django: return self.appendObjects(event, to: &output)
         }
         self.isFirst = false
     }
 
+    private mutating func appendObjects(_ event: SealedEvent, to output: inout [UInt8]) {
+        let objects = self.django.objects(for: event)
+        if objects.isEmpty { self.leftOut += 1 }
+        for object in objects {
+            output.append(self.isFirst ? "\n" : ",\n")
+            output.append(contentsOf: object)
+            self.isFirst = false
+        }
+    }
+
     /// Appends what stands behind the last event.
     public mutating func end(to output: inout [UInt8]) {
-        guard self.format == .json else { return }
+        guard self.format == .json || self.format == .django else { return }
         output.append(contentsOf: (self.isFirst ? "]\n" : "\n]\n").utf8)
     }
 }

@@ -14,6 +14,11 @@ public struct EventField: Sendable, Hashable {
         self.path = path
     }
 
+    init(_ section: SectionName?, path: [String]) {
+        self.section = section
+        self.path = path
+    }
+
     // Header
     /// `resource.verb`.
     public static let action = EventField(nil, "action")

@@ -13,6 +13,8 @@ extension EventQuery {
             if let to = self.to, time > to { return false }
         }
         guard self.filters.allSatisfy({ $0.matches(event) }) else { return false }
+        let isOneOf = self.anyOf.contains { group in group.allSatisfy { $0.matches(event) } }
+        guard self.anyOf.isEmpty || isOneOf else { return false }
         return self.search?.matches(event) ?? true
     }
 }

@@ -25,6 +25,10 @@ public struct EventQuery: Sendable, Hashable {
     public var to: Timestamp?
     /// What must hold besides; all of them.
     public var filters: [EventFilter]
+    /// Groups of conditions of which one must hold besides, with all in it; empty for any event.
+    ///
+    /// No index leads to them.
+    public var anyOf: [[EventFilter]] = []
     /// Words that must be in the event besides; `nil` for any.
     public var search: SearchTerms?
     /// The order of the page.

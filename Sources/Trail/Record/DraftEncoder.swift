@@ -45,16 +45,8 @@ struct DraftEncoder: Sendable {
             now: now,
             limits: self.limits
         )
-        guard !Self.isTrailsOwn(EventHeader(event)) else {
-            throw EventError("action", .expected("an action that is not Trail's own"))
-        }
+        try event.refuseTrailsOwn()
         return event
-    }
-
-    /// Whether only Trail itself may say this in a ledger.
-    private static func isTrailsOwn(_ header: EventHeader) -> Bool {
-        RemovalRecord.isRecord(header) || LossEvent.isOne(header)
-            || header.kind == .system && header.action.name == "ledger.head_accepted"
     }
 
     /// The event with the next number of this source, unless it is of another source.
@@ -66,6 +58,16 @@ struct DraftEncoder: Sendable {
         context.sourceSequence = sequence.next()
         event.context = context
         return event
+    }
+}
+
+extension Event {
+    /// Refuses what only Trail itself may say in a ledger.
+    func refuseTrailsOwn() throws(EventError) {
+        let header = EventHeader(self)
+        guard !RemovalRecord.isRecord(header), !LossEvent.isOne(header),
+            header.kind != .system || header.action.name != "ledger.head_accepted"
+        else { throw EventError("action", .expected("an action that is not Trail's own")) }
     }
 }
 

@@ -16,6 +16,7 @@ extension EventRecorder {
     ///   cannot be read.
     public func run() async throws {
         let spool = try await self.writer.spool?.size()
+        await self.tellDamage()
         guard self.state.withLock({ $0.begin(spool: spool, at: .now) }) else {
             throw TrailError(.closed, "a recorder runs once")
         }

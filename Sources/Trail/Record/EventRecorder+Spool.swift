@@ -8,7 +8,7 @@ extension EventRecorder {
     /// Puts a batch into the spool and answers those who wait.
     func keep(_ batch: RecorderState.Buffer.Batch, _ outages: inout OutageLog) async {
         do {
-            let size = try await self.spooled { try await $0.append(batch.events) }
+            let size = try await self.kept(batch.events)
             self.state.withLock { $0.settle(kept: size, at: .now) }
             outages.end()
             self.metrics.spooled.increment(by: batch.count)
@@ -47,6 +47,11 @@ extension EventRecorder {
         } catch {
             failure = error
         }
+        if await self.tellDamage() {
+            // Nothing is left to be drained.
+            size = SpoolSize()
+            failure = nil
+        }
         let (last, reason) = (size, failure)
         let settlement = self.state.withLock {
             $0.settle(drained: last, failure: reason, at: .now)
@@ -78,6 +83,41 @@ extension EventRecorder {
             place = entry.place
         }
         return (place, result.failure)
+    }
+
+    /// Puts events into the spool; into a new one where that which is there is damaged.
+    private func kept(_ events: [EncodedEvent]) async throws(TrailError) -> SpoolSize {
+        do {
+            return try await self.spooled { try await $0.append(events) }
+        } catch {
+            guard await self.tellDamage() else { throw error }
+            return try await self.spooled { try await $0.append(events) }
+        }
+    }
+
+    /// Counts and tells what was lost with a spool that was set aside.
+    ///
+    /// - Returns: Whether one was.
+    @discardableResult
+    func tellDamage() async -> Bool {
+        guard let damage = await self.writer.spool?.takeDamage() else { return false }
+        let now = self.clock.now()
+        let sleeper = self.state.withLock { state in
+            if let events = damage.events {
+                return state.lose(events, .invalid, at: now, now: .now).sleeper
+            }
+            return state.lose(0, .unreadable, at: now, now: .now).sleeper
+        }
+        sleeper?.resume()
+        self.metrics.lost.increment(by: damage.events ?? 0)
+        self.logger.error(
+            "the spool is damaged: it is set aside, and a new one is used",
+            metadata: [
+                "trail.path": "\(damage.place)",
+                "trail.count": "\(damage.events.map(String.init) ?? "unknown")",
+            ]
+        )
+        return true
     }
 
     /// What the spool answers, its errors being Trail's own.

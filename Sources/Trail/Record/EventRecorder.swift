@@ -139,7 +139,7 @@ extension EventRecorder {
 
     /// Counts an event that nobody waits for as lost, and says so once in a while.
     func lose(_ reason: LossReason, _ error: any Error, at now: Timestamp) {
-        let (occasions, sleeper) = self.state.withLock { $0.lose(reason, at: now, now: .now) }
+        let (occasions, sleeper) = self.state.withLock { $0.lose(1, reason, at: now, now: .now) }
         sleeper?.resume()
         self.metrics.refused.increment()
         self.metrics.lost.increment()

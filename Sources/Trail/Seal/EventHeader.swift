@@ -12,6 +12,10 @@ public struct EventHeader: Sendable, Hashable {
     public let action: Action
     /// How it ended.
     public let outcome: Event.Outcome
+    /// Whether it was brought over from another log, whose time it keeps.
+    ///
+    /// Only an import says so; no caller can.
+    public let isImported: Bool
 
     /// A header.
     public init(
@@ -20,7 +24,8 @@ public struct EventHeader: Sendable, Hashable {
         kind: Event.Kind,
         occurredAt: Timestamp,
         action: Action,
-        outcome: Event.Outcome
+        outcome: Event.Outcome,
+        isImported: Bool = false
     ) {
         self.id = id
         self.tenant = tenant
@@ -28,17 +33,19 @@ public struct EventHeader: Sendable, Hashable {
         self.occurredAt = occurredAt
         self.action = action
         self.outcome = outcome
+        self.isImported = isImported
     }
 
     /// The header of `event`.
-    init(_ event: Event) {
+    init(_ event: Event, isImported: Bool = false) {
         self.init(
             id: event.id,
             tenant: event.tenant,
             kind: event.kind,
             occurredAt: event.occurredAt,
             action: event.action,
-            outcome: event.outcome
+            outcome: event.outcome,
+            isImported: isImported
         )
     }
 }

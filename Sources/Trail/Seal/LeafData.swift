@@ -54,7 +54,7 @@ public enum LeafData {
         output.append(contentsOf: header.action.name.utf8)
         self.append("\",\"id\":\"", to: &output)
         header.id.append(to: &output)
-        self.append("\",\"kind\":\"", to: &output)
+        self.append(header.isImported ? Self.importedKind : Self.kind, to: &output)
         output.append(contentsOf: header.kind.rawValue.utf8)
         self.append("\",\"occurred_at\":\"", to: &output)
         header.occurredAt.append(to: &output)
@@ -70,6 +70,9 @@ public enum LeafData {
         self.append(digests.who, as: ",\"who\":\"", to: &output)
         output.append(UInt8(ascii: "}"))
     }
+
+    private static let kind: StaticString = "\",\"kind\":\""
+    private static let importedKind: StaticString = "\",\"imported\":true,\"kind\":\""
 
     private static func append(_ digest: Hash?, as key: StaticString, to output: inout [UInt8]) {
         guard let digest else { return }

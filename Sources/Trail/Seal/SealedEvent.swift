@@ -29,10 +29,8 @@ public struct SealedEvent: Sendable, Hashable {
     }
 
     /// The time that lists, filters and dashboards use: `occurredAt` held to seven days before
-    /// and five minutes after `recordedAt`.
-    public var time: Timestamp {
-        EventTime.held(self.header.occurredAt, recordedAt: self.recordedAt)
-    }
+    /// and five minutes after `recordedAt`; of an imported event `occurredAt` as it is.
+    public var time: Timestamp { EventTime.of(self.header, recordedAt: self.recordedAt) }
 }
 
 /// The one rule by which the time of an event in lists follows from its two times.
@@ -41,6 +39,13 @@ public enum EventTime {
     public static let past: Duration = .seconds(7 * 24 * 3_600)
     /// How far after `recordedAt` a claim is believed.
     public static let future: Duration = .seconds(300)
+
+    /// The time of an event by its header: what an import says is believed, what a caller says
+    /// within limits.
+    public static func of(_ header: EventHeader, recordedAt: Timestamp) -> Timestamp {
+        guard !header.isImported else { return header.occurredAt }
+        return self.held(header.occurredAt, recordedAt: recordedAt)
+    }
 
     /// `occurredAt` held to `recordedAt` − 7 days … + 5 minutes.
     public static func held(_ occurredAt: Timestamp, recordedAt: Timestamp) -> Timestamp {

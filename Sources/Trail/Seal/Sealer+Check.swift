@@ -33,15 +33,21 @@ extension Sealer {
     /// Checks that the store extends every tree that this key has signed for this server; to be
     /// called when a store is opened.
     ///
+    /// - Parameters:
+    ///   - ledger: The store.
+    ///   - isPart: Whether ledgers that it does not have may be in another store. Where one is in
+    ///     none of them, it cannot be begun again all the same.
     /// - Throws: ``TrailError`` `ledgerForked` or `ledgerDamaged`, naming the ledger; what the
     ///   ledger throws.
-    public func checkMemory(against ledger: any Ledger) async throws {
+    public func checkMemory(against ledger: any Ledger, isPart: Bool = false) async throws {
         let prefix = self.serverName + "/"
         for origin in (self.memory?.all ?? [:]).keys where origin.utf8.starts(with: prefix.utf8) {
             guard let tenant = try? TenantID(String(origin.dropFirst(prefix.count))) else {
                 continue
             }
-            let head = try await ledger.head(of: tenant) ?? .empty(tenant)
+            let stored = try await ledger.head(of: tenant)
+            if stored == nil, isPart { continue }
+            let head = stored ?? .empty(tenant)
             try self.check(head)
             // `check` may have taken over an accepted head, so `last` is asked for again.
             guard let last = self.memory?.last(origin: origin), last.size < head.size else {

@@ -14,7 +14,7 @@ extension EventColumns {
     /// write, verification calls it to compare. An erased section gives no columns.
     public init(header: EventHeader, sections: Sections, recordedAt: Timestamp) {
         self.init(
-            time: EventTime.held(header.occurredAt, recordedAt: recordedAt).microseconds,
+            time: EventTime.of(header, recordedAt: recordedAt).microseconds,
             isProblem: header.outcome != .success
         )
         sections.who?.text?.withUnsafeBufferPointer {

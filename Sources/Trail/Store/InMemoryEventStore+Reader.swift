@@ -36,7 +36,7 @@ extension InMemoryEventStore: EventReader {
         return ledger[index]?.event
     }
 
-    private func matches(of query: EventQuery) -> [SealedEvent] {
+    func matches(of query: EventQuery) -> [SealedEvent] {
         (self.ledgers[query.tenant]?.entries ?? []).map(\.event).filter(query.matches)
     }
 

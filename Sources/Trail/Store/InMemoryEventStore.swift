@@ -14,7 +14,9 @@ public actor InMemoryEventStore {
     var sessionsByHash: [[UInt8]: UserSession] = [:]
     var policiesByID: [EventID: RetentionPolicy] = [:]
     var holdsByID: [EventID: LegalHold] = [:]
+    var erasuresByID: [EventID: Erasure] = [:]
     var lastRetentionTime: Timestamp?
+    var destinationsByID: [EventID: Destination] = [:]
     /// Called before payload is removed under a durable record; a throw leaves the removal
     /// unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void

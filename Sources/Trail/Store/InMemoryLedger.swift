@@ -78,7 +78,7 @@ extension InMemoryLedger: TileReader {
 
 extension SealedEvent {
     /// The event with other sections under the same leaf.
-    func with(_ sections: Sections) -> SealedEvent {
+    package func with(_ sections: Sections) -> SealedEvent {
         SealedEvent(
             index: self.index,
             recordedAt: self.recordedAt,

@@ -11,12 +11,13 @@ struct CleanupCommand: AsyncParsableCommand {
         abstract: "Removes events that have been kept long enough.",
         discussion: """
             Without --days it does what the daily run of the server would do now: what the
-            retention policies and retention.default-days say. With --days it removes events that
-            were recorded more than so many days ago, whatever the policies say.
+            retention policies and retention.default-days say. With --days it removes events
+            that were recorded more than so many days ago, whatever the policies say.
 
-            What a legal hold covers stays. What goes is copied to retention.archive first, where
-            that is set. One sealed event of each run says what was removed, so the ledger verifies
-            as before. Runs beside a server; nobody who records waits for it.
+            What a legal hold covers stays. What goes is copied to retention.archive first,
+            where that is set. One sealed event of each run says what was removed, so the
+            ledger verifies as before. Runs beside a server; nobody who records waits for
+            it.
 
             Exit status: 0 done, 2 not, or not all of it.
 
@@ -53,11 +54,12 @@ struct CleanupCommand: AsyncParsableCommand {
         let tenant = try self.tenant.map { try TenantID($0) }
         guard !self.dryRun else {
             let store = try await OpenStore.reading(settings)
-            return try await self.run(order, tenant, settings, store)
+            let ledgers = try await OpenStore.ledgers(reading: store, settings)
+            return try await self.run(order, tenant, settings, store, ledgers)
         }
         try OpenStore.existingPath(settings)
         let opened = try await OpenStore(settings, role: .tool)
-        try await self.run(order, tenant, settings, opened.store)
+        try await self.run(order, tenant, settings, opened.store, try await opened.ledgers())
         try opened.memory.flush()
     }
 
@@ -83,14 +85,15 @@ struct CleanupCommand: AsyncParsableCommand {
         _ order: RetentionOrder,
         _ tenant: TenantID?,
         _ settings: Settings,
-        _ store: SQLiteEventStore
+        _ store: SQLiteEventStore,
+        _ ledgers: RoutedStore
     ) async throws {
-        let stored = try await store.tenants()
+        let stored = try await ledgers.tenants()
         if let tenant, !stored.contains(tenant) {
             throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
         }
         let runner = RetentionRunner(
-            ledger: store,
+            ledger: ledgers,
             policies: store,
             configuration: try settings.retention(of: store),
             clock: SystemWallClock(),

@@ -11,21 +11,25 @@ struct ConfigCommand: AsyncParsableCommand {
             Examples:
               trail config
               trail config --list
+              trail config --reference > settings.md
               TRAIL_HTTP_PORT=9000 trail config --json
               trail config --from-django settings.json --output trail.yaml
 
-            Settings marked "for apps" say nothing to the server: an app that captures with the
-            library reads them from the same environment, see docs/capture.md.
+            Settings marked "for apps" say nothing to the server: an app that captures with
+            the library reads them from the same environment, see docs/capture.md.
 
-            Exit status of --from-django: 0 all translated, 1 some values cannot be, 2 the file
-            cannot be read.
+            Exit status of --from-django: 0 all translated, 1 some values cannot be, 2 the
+            file cannot be read.
             """
     )
 
     @Flag(help: "Lists every setting with its default and what it is for.")
     var list = false
 
-    @Flag(help: "Prints JSON.")
+    @Flag(help: "Prints the reference of all settings, as Markdown.")
+    var reference = false
+
+    @Flag(help: "Prints JSON, a line each.")
     var json = false
 
     @Option(
@@ -44,8 +48,22 @@ struct ConfigCommand: AsyncParsableCommand {
     )
     var output: String?
 
+    func validate() throws {
+        let modes = [self.list, self.reference, self.fromDjango != nil].count(where: \.self)
+        guard modes < 2 else {
+            throw ValidationError("--list, --reference and --from-django exclude each other.")
+        }
+        guard !self.json || !self.reference && self.fromDjango == nil else {
+            throw ValidationError("--json goes with the settings in force or with --list.")
+        }
+        guard self.output == nil || self.fromDjango != nil else {
+            throw ValidationError("--output: --from-django is expected beside it.")
+        }
+    }
+
     func run() async throws {
-        guard !self.list else { return Self.printReference() }
+        guard !self.list else { return self.listAll() }
+        guard !self.reference else { return Output.write(Array(SettingsReference.markdown.utf8)) }
         if let file = self.fromDjango { return try self.translate(file) }
         let settings = try await CommandSettings.load()
         for warning in settings.warnings { Output.note("trail: warning: \(warning)") }
@@ -92,12 +110,26 @@ struct ConfigCommand: AsyncParsableCommand {
         guard translation.failures.isEmpty else { throw ExitCode(1) }
     }
 
-    private static func printReference() {
+    private func listAll() {
         for key in SettingKey.all {
+            guard !self.json else {
+                Output.line(JSONLine(Self.members(of: key)).text)
+                continue
+            }
             Output.line("\(key.name)  [\(key.option)] [\(key.environmentName)]")
             let audience = key.isForApps ? " For apps that capture with the library." : ""
             let standard = key.defaultText.map { " Default: \($0)." } ?? ""
             Output.line("    \(key.summary)\(audience)\(standard)")
         }
+    }
+
+    private static func members(of key: SettingKey) -> [String: String] {
+        var members = [
+            "key": key.name, "option": key.option, "variable": key.environmentName,
+            "summary": key.summary,
+        ]
+        members["default"] = key.defaultText
+        if key.isForApps { members["for"] = "apps" }
+        return members
     }
 }

@@ -10,8 +10,8 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Fills the store with an invented, repeatable history of all kinds.",
         discussion: """
             The same number of events, days and seed give the same history, ending now. The
-            ledger is sealed as if it had been recorded then; into one that has events already,
-            times of more than 7 days ago are moved up, as for any late event.
+            ledger is sealed as if it had been recorded then; into one that has events
+            already, times of more than 7 days ago are moved up, as for any late event.
 
             Example:
               trail demo --events 100000 --days 30 --seed 1 --store-url sqlite:demo.sqlite

@@ -4,15 +4,17 @@ import Trail
 import TrailExcel
 import TrailSQLite
 
-/// `trail export`: events as NDJSON, JSON, CSV or XLSX.
+/// `trail export`: events as NDJSON, JSON, CSV, XLSX or a Django dump.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes events as NDJSON, JSON, CSV or XLSX, in ledger order.",
+        abstract: "Writes events as NDJSON, JSON, CSV, XLSX or a Django dump, in ledger order.",
         discussion: """
-            Takes the filters of the API's lists. Runs in constant memory, beside a server too;
-            events that arrive after the start are left out. XLSX takes some disk space for
-            temporary files, and is there in builds with the package trait Excel, as make builds.
+            Takes the filters of the API's lists. Runs in constant memory, beside a server
+            too; events that arrive after the start are left out. XLSX takes some disk space
+            for temporary files, and is there in builds with the package trait Excel, as
+            make builds. The format django is a dump that 'manage.py loaddata' takes, with
+            the models of django-djaffar and django-activitylog.
 
             Examples:
               trail export > all.ndjson
@@ -20,10 +22,11 @@ struct ExportCommand: AsyncParsableCommand {
               trail export --filter remote_ip=203.0.113.0/24 --output suspicious.json --format json
               trail export --search '"disk is full" backup*' --format csv
               trail export --kind request --format xlsx --output requests.xlsx
+              trail export --kind page --format django --output djaffar-activity.json
             """
     )
 
-    @Option(help: "ndjson, json, csv or xlsx.")
+    @Option(help: "ndjson, json, csv, xlsx or django.")
     var format = "ndjson"
 
     @Option(help: "Only this kind of event: page, action, crud, login, request, cors or system.")
@@ -49,21 +52,23 @@ struct ExportCommand: AsyncParsableCommand {
         let isWorkbook = self.format == "xlsx"
         let format = EventExporter.Format(rawValue: self.format)
         guard isWorkbook || format != nil else {
-            throw CommandFailure("--format: ndjson, json, csv or xlsx is expected")
+            throw CommandFailure("--format: ndjson, json, csv, xlsx or django is expected")
         }
         if isWorkbook, !EventWorkbook.isAvailable {
             throw CommandFailure("--format xlsx: \(WorkbookError.notBuiltIn)")
         }
-        let store = try await OpenStore.reading(settings)
+        let main = try await OpenStore.reading(settings)
+        let store = try await OpenStore.ledgers(reading: main, settings)
         let size = try await store.head(of: query.tenant)?.size ?? 0
-        let export = StoreExport(ledger: store, query: query, size: size)
+        let export = StoreExport(store: store, query: query, size: size)
         let file = try self.file()
         let progress = ProgressLine("exporting")
         if let format {
-            try await export.run(EventExporter(format, kind: kind)) { bytes, done in
+            let leftOut = try await export.run(EventExporter(format, kind: kind)) { bytes, done in
                 _ = try file.writeAll(bytes)
                 progress.update(done, of: size)
             }
+            if leftOut > 0 { Output.note("\(leftOut) events were erased, and are no rows") }
         } else {
             let workbook = try TemporaryWorkbook(kind: kind)
             try await export.run(workbook.workbook) { progress.update($0, of: size) }

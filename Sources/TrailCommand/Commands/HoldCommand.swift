@@ -9,9 +9,9 @@ struct HoldCommand: AsyncParsableCommand {
         commandName: "hold",
         abstract: "Places, lists and releases legal holds.",
         discussion: """
-            A hold keeps the events that its filters name from retention, purge and erasure, those
-            that are yet to come as well, until it is released. Placing and releasing one is sealed
-            in the ledger of its tenant.
+            A hold keeps the events that its filters name from retention, purge and erasure,
+            those that are yet to come as well, until it is released. Placing and releasing
+            one is sealed in the ledger of its tenant.
             """,
         subcommands: [List.self, Add.self, Release.self]
     )
@@ -20,7 +20,12 @@ struct HoldCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "Lists the holds that are in force."
+            abstract: "Lists the holds that are in force.",
+            discussion: """
+                Examples:
+                  trail hold list
+                  trail hold list --all --tenant acme --json
+                """
         )
 
         @Flag(help: "Lists those that were released, too.")
@@ -48,8 +53,8 @@ struct HoldCommand: AsyncParsableCommand {
             commandName: "add",
             abstract: "Places a hold; it holds at once, beside a running server, too.",
             discussion: """
-                Filters are those of the API's lists. Several must all be met; without any the hold
-                covers all events of the tenant.
+                Filters are those of the API's lists. Several must all be met; without any the
+                hold covers all events of the tenant.
 
                 Examples:
                   trail hold add --reason "case 2026-17" --filter user_id=42
@@ -79,6 +84,7 @@ struct HoldCommand: AsyncParsableCommand {
             let filters = try self.filters(tenant)
             try OpenStore.existingPath(settings)
             let opened = try await OpenStore(settings, role: .tool)
+            let ledgers = try await opened.ledgers()
             let principal = ShellAct.principal("hold")
             let now = Timestamp.now()
             let hold = LegalHold(
@@ -91,9 +97,10 @@ struct HoldCommand: AsyncParsableCommand {
             )
             try await ShellAct.seal(
                 .hold("placed", hold, by: principal, "Events were put under a hold."),
-                in: opened.store
+                in: ledgers
             )
             try await opened.store.add(hold)
+            try await ledgers.bringHolds(to: tenant)
             try opened.memory.flush()
             HoldLine(hold).print(json: self.json)
         }
@@ -149,13 +156,15 @@ struct HoldCommand: AsyncParsableCommand {
                 throw CommandFailure("there is no hold '\(self.id)'")
             }
             if hold.release == nil {
+                let ledgers = try await opened.ledgers()
                 let principal = ShellAct.principal("hold")
                 let release = LegalHold.Release(by: principal.id, at: .now())
                 try await ShellAct.seal(
                     .hold("released", hold, by: principal, "A hold was released."),
-                    in: opened.store
+                    in: ledgers
                 )
                 _ = try await opened.store.releaseHold(hold.id, release)
+                try await ledgers.bringHolds(to: hold.tenant)
                 try opened.memory.flush()
                 hold.release = release
             }

@@ -8,7 +8,14 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "Shows the public key, and accepts a ledger's head after a restore.",
-        subcommands: [Show.self, AcceptHead.self],
+        discussion: """
+            Examples:
+              trail keys
+              trail keys show --json
+              trail keys accept-head --yes
+              trail keys rotate-secret
+            """,
+        subcommands: [Show.self, AcceptHead.self, RotateSecret.self],
         defaultSubcommand: Show.self
     )
 
@@ -16,7 +23,12 @@ struct KeysCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
-            abstract: "Prints the public key that verifies checkpoints (C2SP signed note)."
+            abstract: "Prints the public key that verifies checkpoints (C2SP signed note).",
+            discussion: """
+                Examples:
+                  trail keys show
+                  trail keys show --json
+                """
         )
 
         @Flag(help: "Prints JSON, with what the key has signed last.")
@@ -48,10 +60,14 @@ struct KeysCommand: AsyncParsableCommand {
             commandName: "accept-head",
             abstract: "Lets the key continue a ledger that is older than what it has signed.",
             discussion: """
-                After a backup was restored, the ledger holds less than this key has signed, and
-                nothing more is written to it. This command makes the store's head the one to
-                continue, and seals a system event that says so. Events signed after the backup
-                stay lost; copies of later checkpoints prove it.
+                After a backup was restored, the ledger holds less than this key has signed,
+                and nothing more is written to it. This command makes the store's head the one
+                to continue, and seals a system event that says so. Events signed after the
+                backup stay lost; copies of later checkpoints prove it.
+
+                Examples:
+                  trail keys accept-head
+                  trail keys accept-head acme --yes
                 """
         )
 

@@ -8,8 +8,8 @@ struct MigrateCommand: AsyncParsableCommand {
         commandName: "migrate",
         abstract: "Brings the store to this version of Trail; makes it where there is none.",
         discussion: """
-            'trail serve' does so itself when it starts. Apart it is for those who want to know
-            beforehand, or who give only this command the right to change the store.
+            'trail serve' does so itself when it starts. Apart it is for those who want to
+            know beforehand, or who give only this command the right to change the store.
 
             Example:
               trail migrate --store-url sqlite:/var/lib/trail/trail.sqlite

@@ -6,9 +6,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Starts the server.",
         discussion: """
-            Listens on 127.0.0.1:8080 unless http.host and http.port say otherwise, and keeps
-            events in trail.sqlite unless store.url does. Stops in order on SIGTERM and SIGINT:
-            what was accepted is written first.
+            Listens on 127.0.0.1:8080 unless http.host and http.port say otherwise, and
+            keeps events in trail.sqlite unless store.url does. Stops in order on SIGTERM
+            and SIGINT: what was accepted is written first.
 
             Examples:
               trail serve

@@ -8,6 +8,11 @@ struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
         abstract: "Makes, lists and revokes bearer tokens.",
+        discussion: """
+            Programs send a token as 'Authorization: Bearer …'. Scopes: ingest permits to
+            record, read to read everything of the tenant, admin everything in the tenant.
+            Making and revoking is sealed in the ledger of the token's tenant.
+            """,
         subcommands: [Create.self, List.self, Revoke.self]
     )
 
@@ -35,6 +40,9 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(help: "After how long it ends, such as 90d; never when absent.")
         var expiresIn: String?
 
+        @Flag(help: "Prints JSON, with name, tenant and scope.")
+        var json = false
+
         func run() async throws {
             let settings = try await CommandSettings.load()
             if let objection = AccountName.objection(toToken: self.name) {
@@ -58,16 +66,22 @@ struct TokenCommand: AsyncParsableCommand {
             )
             let opened = try await OpenStore(settings, role: .tool)
             guard try await opened.store.tokens().allSatisfy({ $0.name != token.name }) else {
-                throw CommandFailure("There is a token called \(token.name).")
+                throw CommandFailure("there is a token called '\(token.name)'")
             }
             let principal = ShellAct.principal("token")
             try await ShellAct.seal(
                 .token("created", token, by: principal, "A token was made."),
-                in: opened.store
+                in: opened.ledgers()
             )
             try await opened.store.add(token)
             try opened.memory.flush()
-            Output.line(secret.text)
+            guard self.json else { return Output.line(secret.text) }
+            var members = [
+                "name": token.name, "tenant": token.tenant.name, "token": secret.text,
+                "scope": token.scopes.map(\.rawValue).sorted().joined(separator: ","),
+            ]
+            members["expires_at"] = token.expiresAt?.description
+            Output.line(JSONLine(members).text)
         }
 
         private func scopes() throws(CommandFailure) -> Set<APIToken.Scope> {
@@ -89,7 +103,12 @@ struct TokenCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "Lists the tokens; never their secrets."
+            abstract: "Lists the tokens; never their secrets.",
+            discussion: """
+                Examples:
+                  trail token list
+                  trail token list --json
+                """
         )
 
         @Flag(help: "Prints JSON, a line each.")
@@ -122,7 +141,11 @@ struct TokenCommand: AsyncParsableCommand {
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "revoke",
-            abstract: "Revokes a token; a server notices within seconds."
+            abstract: "Revokes a token; a server notices within seconds.",
+            discussion: """
+                Example:
+                  trail token revoke web-1
+                """
         )
 
         @Argument(help: "The name of the token.")
@@ -139,7 +162,7 @@ struct TokenCommand: AsyncParsableCommand {
             let principal = ShellAct.principal("token")
             try await ShellAct.seal(
                 .token("revoked", token, by: principal, "A token was revoked."),
-                in: opened.store
+                in: opened.ledgers()
             )
             _ = try await opened.store.revokeToken(named: token.name, at: .now())
             try opened.memory.flush()

@@ -8,10 +8,11 @@ struct TrackCommand: AsyncParsableCommand {
         commandName: "track",
         abstract: "Tracks a table of an app's SQLite database, or lists what is tracked.",
         discussion: """
-            Puts triggers into the database that write each change into an outbox beside the table;
-            the app, or another that opens the database with TrailGRDB, records them from there.
-            An app that gives the table a rule of its own when it starts overrules this one.
-            Columns whose name looks secret (password, token, api_key …) are masked.
+            Puts triggers into the database that write each change into an outbox beside the
+            table; the app, or another that opens the database with TrailGRDB, records them
+            from there. An app that gives the table a rule of its own when it starts
+            overrules this one. Columns whose name looks secret (password, token, api_key …)
+            are masked.
 
             Examples:
               trail track app.sqlite player --label name
@@ -20,7 +21,8 @@ struct TrackCommand: AsyncParsableCommand {
               trail track app.sqlite player_team --link
               trail track app.sqlite --list
 
-            'trail untrack' ends it, 'trail doctor --tracked app.sqlite' looks whether it still fits.
+            'trail untrack' ends it, 'trail doctor --tracked app.sqlite' looks whether it
+            still fits.
             """
     )
 

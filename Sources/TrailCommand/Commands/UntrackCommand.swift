@@ -8,8 +8,8 @@ struct UntrackCommand: AsyncParsableCommand {
         commandName: "untrack",
         abstract: "Ends the tracking of a table of an app's SQLite database.",
         discussion: """
-            Takes the triggers away; what waits in the outbox is still recorded. An app that tracks
-            the table itself does so again when it starts.
+            Takes the triggers away; what waits in the outbox is still recorded. An app that
+            tracks the table itself does so again when it starts.
 
             Example:
               trail untrack app.sqlite player

@@ -42,7 +42,7 @@ extension UserCommand {
             "\(user.name) was \(verb).",
             fields: fields
         )
-        try await ShellAct.seal(act, in: opened.store)
+        try await ShellAct.seal(act, in: opened.ledgers())
         switch try await opened.store.replace(changed, endingSessions: endsSessions) {
         case .replaced: break
         case .outdated: throw CommandFailure("somebody else changed '\(name)'; try again")
@@ -124,7 +124,11 @@ extension UserCommand {
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "disable",
-            abstract: "Keeps a user from signing in, and signs the user out everywhere."
+            abstract: "Keeps a user from signing in, and signs the user out everywhere.",
+            discussion: """
+                Example:
+                  trail user disable ada
+                """
         )
 
         @OptionGroup var user: NamedUser
@@ -136,7 +140,11 @@ extension UserCommand {
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "enable",
-            abstract: "Lets a user sign in again who was disabled."
+            abstract: "Lets a user sign in again who was disabled.",
+            discussion: """
+                Example:
+                  trail user enable ada
+                """
         )
 
         @OptionGroup var user: NamedUser

@@ -9,9 +9,10 @@ struct UserCommand: AsyncParsableCommand {
         commandName: "user",
         abstract: "Makes, lists and changes the users of the server.",
         discussion: """
-            Passwords are asked for on the terminal, or read from standard input when piped. A user
-            is never deleted: what was recorded under the name stays, so nobody else may have it.
-            Every change is sealed in the ledger of the user's tenant, and holds at once.
+            Passwords are asked for on the terminal, or read from standard input when piped.
+            A user is never deleted: what was recorded under the name stays, so nobody else
+            may have it. Every change is sealed in the ledger of the user's tenant, and
+            holds at once.
 
             Permissions: \(UserAccount.Permission.allCases.map(\.rawValue).joined(separator: ", "))
             """,
@@ -83,7 +84,7 @@ struct UserCommand: AsyncParsableCommand {
                 by: ShellAct.principal("user"),
                 "\(user.name) may sign in."
             )
-            try await ShellAct.seal(act, in: opened.store)
+            try await ShellAct.seal(act, in: opened.ledgers())
             try await opened.store.add(user)
             try opened.memory.flush()
             UserLine(user, json: self.json).print()
@@ -94,7 +95,12 @@ struct UserCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "Lists the users."
+            abstract: "Lists the users.",
+            discussion: """
+                Examples:
+                  trail user list
+                  trail user list --json
+                """
         )
 
         @Flag(help: "Prints JSON, a line each.")

@@ -10,9 +10,9 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Recomputes the ledger and says what is not as it was sealed.",
         discussion: """
-            With --fix, what is derived from the events and missing is made anew: empty columns,
-            segments and hourly figures, tiles above the leaves; never an event. The server must
-            be stopped meanwhile. The verdict is that of a second look.
+            With --fix, what is derived from the events and missing is made anew: empty
+            columns, segments and hourly figures, tiles above the leaves; never an event.
+            The server must be stopped meanwhile. The verdict is that of a second look.
 
             Exit status: 0 intact, 1 tampered with, 2 could not be verified.
 
@@ -33,9 +33,9 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "A file with a checkpoint known from before, which the ledger must continue.")
     var fromCheckpoint: String?
 
-    // Twice the processors: while one range is read, another one is hashed.
-    @Option(help: "How many ranges are worked on at a time.")
-    var workers = 2 * ProcessInfo.processInfo.activeProcessorCount
+    // While one range is read, another one is hashed.
+    @Option(help: "How many ranges are worked on at a time; twice the processors when absent.")
+    var workers: Int?
 
     @Flag(help: "Makes missing derived data anew, and verifies again.")
     var fix = false
@@ -48,7 +48,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let keyPath = try settings.requiredText("signing.key")
         let key = try LedgerKey.load(from: keyPath)
         let memory = try SignerMemory(path: keyPath + ".heads")
-        let store = try await OpenStore.reading(settings)
+        let main = try await OpenStore.reading(settings)
+        let store = try await OpenStore.ledgers(reading: main, settings)
         let verifier = LedgerVerifier(
             ledger: store,
             serverName: key.name,
@@ -118,7 +119,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func options(_ key: LedgerKey) throws -> VerificationOptions {
         var options = VerificationOptions()
-        options.workers = max(1, self.workers)
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        options.workers = max(1, self.workers ?? 2 * processors)
         options.kinds = try Set(
             self.model.map { name throws(CommandFailure) in
                 try KindName.kind(name, option: "--model")

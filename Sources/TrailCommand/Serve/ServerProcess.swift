@@ -37,8 +37,22 @@ struct ServerProcess: Sendable {
         // Not through the log, which may go to many places.
         firstUser?.lines.forEach(Output.note)
         let spool = try self.spool()
+        var destinations = try await self.destinations(opened.store, at: storePath)
+        let opener = try DestinationOpener(
+            self.settings,
+            role: .server,
+            sealer: opened.sealer,
+            logger: self.logger
+        )
+        let store = try await RoutedStore(
+            main: opened.store,
+            configuration: opened.store,
+            open: opener.open
+        )
+        destinations.routing = store
         let recorder = try self.recorder(
-            opened.store,
+            store,
+            deadLetters: opened.store,
             spool: spool,
             metrics: metrics,
             lossPath: storePath + ".losses",
@@ -46,31 +60,36 @@ struct ServerProcess: Sendable {
         )
         let errors = LogCapture(recorder)
         let retention = try self.settings.retention(of: opened.store)
+        let eraser = self.eraser(store, opened.store, spool, retention)
         let backend = TrailBackend(
             recorder: recorder,
-            store: opened.store,
+            store: store,
             state: opened.store,
             ledgerKeys: [opened.key.verifier],
             disk: DiskGuard(path: storePath),
             metrics: metrics,
+            destinations: destinations,
             errors: errors,
             retention: RetentionRunner(
-                ledger: opened.store,
+                ledger: store,
                 policies: opened.store,
                 configuration: retention,
                 clock: SystemWallClock(),
                 logger: self.logger
-            )
+            ),
+            erasure: eraser
         )
         var services: [any Service] = [
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
+            FigureKeeper(store: opened.store, logger: self.logger),
             self.daily(backend, at: retention.schedule),
+            ErasureService(eraser, logger: self.logger),
         ]
         if let path = self.settings.text("checkpoint.push") {
             services.append(
                 CheckpointPush(
                     path: path,
-                    ledger: opened.store,
+                    ledger: store,
                     key: opened.key.verifier,
                     logger: self.logger
                 )
@@ -78,7 +97,8 @@ struct ServerProcess: Sendable {
         }
         if let geo { services.append(geo) }
         if let index = SQLiteSearchIndex(of: opened.store) {
-            services.append(SearchIndexer(index, logger: self.logger, metrics: metrics))
+            let indexes = SearchIndexes(main: index, destinations: opener)
+            services.append(SearchIndexer(indexes, logger: self.logger, metrics: metrics))
         }
         let server = buildServer(
             backend,
@@ -110,10 +130,46 @@ struct ServerProcess: Sendable {
         )
     }
 
+    private func eraser(
+        _ ledgers: RoutedStore,
+        _ state: SQLiteEventStore,
+        _ spool: SQLiteSpool?,
+        _ retention: RetentionConfiguration
+    ) -> Eraser {
+        let places: [(any ErasurePlace)?] = [
+            ledgers, spool, retention.archive as? any ErasurePlace,
+        ]
+        return Eraser(
+            ledger: ledgers,
+            state: state,
+            places: places.compactMap { $0 },
+            clock: SystemWallClock(),
+            logger: self.logger
+        )
+    }
+
     private func failure(toListen reason: String) -> CommandFailure {
         let host = self.settings.text("http.host") ?? ""
         let port = self.settings.text("http.port") ?? ""
         return CommandFailure("cannot listen on \(host), port \(port): \(reason)")
+    }
+
+    /// What can be used as destinations; passwords under a secret of before are stored anew.
+    private func destinations(
+        _ state: any StateStore,
+        at path: String
+    ) async throws -> Destinations {
+        let secrets = try self.settings.secrets()
+        let destinations = try self.settings.destinations(store: path, secrets)
+        guard let vault = destinations.vault else { return destinations }
+        let renewal = try await PasswordRenewal(state: state, vault: vault).run()
+        for name in renewal.unreadable {
+            self.logger.warning(
+                "the password of a destination cannot be opened; set it again",
+                metadata: ["trail.destination": "\(name)"]
+            )
+        }
+        return destinations
     }
 
     private func spool() throws -> SQLiteSpool? {
@@ -124,7 +180,8 @@ struct ServerProcess: Sendable {
     }
 
     private func recorder(
-        _ store: any EventStore & DeadLetterStore,
+        _ store: any EventStore,
+        deadLetters: any DeadLetterStore,
         spool: SQLiteSpool?,
         metrics: PrometheusMetrics,
         lossPath: String,
@@ -150,7 +207,7 @@ struct ServerProcess: Sendable {
             logger: self.logger,
             metrics: RecordingMetrics(factory: metrics),
             losses: try LossRecord(path: lossPath, now: .now()),
-            deadLetters: store,
+            deadLetters: deadLetters,
             spool: spool
         )
     }
@@ -182,9 +239,7 @@ struct ServerProcess: Sendable {
         configuration.beacon.burst = configuration.beacon.rate * 10
         configuration.beacon.sessionAge = try self.settings.duration("session.max-age")
         configuration.access.sessionAge = configuration.beacon.sessionAge
-        configuration.beacon.sessionKey = try SecretFile(
-            path: self.settings.requiredText("secrets.key")
-        ).loadOrCreate()
+        configuration.beacon.sessionKey = try self.settings.secrets().current
         return configuration
     }
 }

@@ -1,8 +1,8 @@
 extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
     static let all: [SettingKey] =
-        store + http + jwt + client + beacon + recording + spool + search + capture
-        + retention + operation
+        store + destinations + http + jwt + client + beacon + recording + spool + search
+        + capture + retention + operation
 
     /// The setting called `name`.
     static func named(_ name: String) -> SettingKey? { Self.byName[name] }

@@ -23,8 +23,8 @@ extension ChangeLayout {
                 Slot(
                     column: column.name,
                     isRecorded: isRecorded,
-                    isRedacted: rule.redaction.masks(column.name),
-                    isRevealed: rule.redaction.reveals(column.name) ? true : nil,
+                    isRedacted: rule.masks(column, of: shape),
+                    isRevealed: rule.reveals(column, of: shape) ? true : nil,
                     keyPlace: place
                 )
             )
@@ -44,12 +44,12 @@ extension ChangeLayout {
 
     /// The columns that name a row: the primary key, unless one of them must not be told.
     private static func key(_ rule: TrackedTable, _ shape: TableShape) -> [[UInt8]] {
-        guard !shape.key.contains(where: { rule.redaction.masks($0.name) }) else { return [] }
+        guard !shape.key.contains(where: { rule.masks($0, of: shape) }) else { return [] }
         return shape.key.map(\.name.identity)
     }
 
     private static func rowidIsSecret(_ rule: TrackedTable, _ shape: TableShape) -> Bool {
-        shape.keyIsRowid && rule.redaction.masks(shape.key[0].name)
+        shape.keyIsRowid && rule.masks(shape.key[0], of: shape)
     }
 
     private static func check(_ rule: TrackedTable, _ shape: TableShape) throws(TrailError) {
@@ -68,6 +68,39 @@ extension ChangeLayout {
                 "An association has two sides, \(shape.name) has \(rule.sides.count)."
             )
         }
+    }
+}
+
+extension TrackedTable {
+    /// Whether the values of `column` are masked.
+    ///
+    /// Without its sides a link says nothing, and a row is found by its key: what names things is
+    /// masked only where the app lists it. Texts that are the key of their own table and have a
+    /// secret's name are the exception, as they open what they name.
+    fileprivate func masks(_ column: TableShape.Column, of shape: TableShape) -> Bool {
+        if self.isSide(column) || self.numbersThings(column, of: shape) {
+            return self.redaction.lists(column.name)
+        }
+        return self.redaction.masks(column.name, holdsNumbers: column.holdsNumbers)
+    }
+
+    /// Whether the leak guard is to leave the values of `column` alone.
+    fileprivate func reveals(_ column: TableShape.Column, of shape: TableShape) -> Bool {
+        if self.redaction.reveals(column.name) { return true }
+        return self.numbersThings(column, of: shape) && !self.redaction.lists(column.name)
+            && NameJudge.standard.isSecret(column: column.name, holdsNumbers: false)
+    }
+
+    private func isSide(_ column: TableShape.Column) -> Bool {
+        self.sides.contains { side in
+            side.columns.contains { $0.isSameIdentifier(as: column.name) }
+        }
+    }
+
+    /// Whether `column` holds numbers that name a row, here or elsewhere.
+    private func numbersThings(_ column: TableShape.Column, of shape: TableShape) -> Bool {
+        column.holdsNumbers
+            && (self.isSide(column) || column.keyPlace != nil || shape.isReference(column))
     }
 }
 

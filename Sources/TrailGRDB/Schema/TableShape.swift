@@ -8,6 +8,8 @@ struct TableShape {
         /// The place in the primary key, from 0; `nil` for other columns.
         let keyPlace: Int?
         let isInteger: Bool
+        /// Whether numbers are what it is declared to hold.
+        let holdsNumbers: Bool
     }
 
     struct ForeignKey: Hashable {
@@ -76,14 +78,18 @@ struct TableShape {
         )
         return rows.map { row in
             let place: Int = row["pk"]
-            let type: String? = row["type"]
+            let type = (row["type"] as String?)?.uppercased() ?? ""
             return Column(
                 name: row["name"],
                 keyPlace: place == 0 ? nil : place - 1,
-                isInteger: type?.uppercased() == "INTEGER"
+                isInteger: type == "INTEGER",
+                holdsNumbers: Self.numbers.contains { type.contains($0) }
             )
         }
     }
+
+    /// What the types of numbers have in their names.
+    private static let numbers = ["INT", "REAL", "FLOA", "DOUB", "NUM", "DEC"]
 
     private static func foreignKeys(of table: String, _ db: Database) throws -> [ForeignKey] {
         let rows = try Row.fetchAll(
@@ -115,6 +121,13 @@ extension TableShape {
                 || (self.keyIsRowid && column.keyPlace != nil)
         }
         return isPure ? self.sides : nil
+    }
+
+    /// Whether a foreign key has the column, so that its values name rows elsewhere.
+    func isReference(_ column: Column) -> Bool {
+        self.foreignKeys.contains { key in
+            key.columns.contains { $0.isSameIdentifier(as: column.name) }
+        }
     }
 
     /// What the foreign keys refer to.

@@ -33,7 +33,7 @@ struct CountReader {
     /// The count.
     mutating func read() throws -> EventCount {
         if let search = self.search { return try self.count(search) }
-        if self.query.filters.isEmpty, self.query.search == nil,
+        if self.query.filters.isEmpty, self.query.anyOf.isEmpty, self.query.search == nil,
             case .kinds(let kinds) = self.plan.driver
         {
             return try self.countByHour(kinds)
@@ -206,19 +206,5 @@ extension EventCount {
             self.count + other.count,
             isEstimate: self.isEstimate || other.isEstimate
         )
-    }
-}
-
-extension RollupHour {
-    /// The first microsecond of an hour.
-    static func start(of hour: Int64) -> Int64 {
-        let (start, overflow) = hour.multipliedReportingOverflow(by: Self.length)
-        return overflow ? (hour < 0 ? .min : .max) : start
-    }
-
-    /// The last microsecond of an hour.
-    static func end(of hour: Int64) -> Int64 {
-        let (start, overflow) = (hour + 1).multipliedReportingOverflow(by: Self.length)
-        return overflow ? .max : start - 1
     }
 }

@@ -12,8 +12,6 @@ struct EventRow {
         case event
         /// The event, and the columns that exist only to find it.
         case entry
-        /// The header, and the columns that exist only to find the event.
-        case figures
     }
 
     private let statement: RawStatement
@@ -35,7 +33,8 @@ struct EventRow {
         guard let id = self.id,
             let kind = Event.Kind(code: self.statement.integer(3)),
             let action = try? Action(self.statement.text(6)),
-            let outcome = Event.Outcome(code: self.statement.integer(7))
+            let outcome = Event.Outcome(code: self.statement.integer(7) & 3),
+            let isImported = self.isImported
         else { return nil }
         return EventHeader(
             id: id,
@@ -43,8 +42,18 @@ struct EventRow {
             kind: kind,
             occurredAt: Timestamp(microseconds: self.statement.integer(4)),
             action: action,
-            outcome: outcome
+            outcome: outcome,
+            isImported: isImported
         )
+    }
+
+    /// What stands above the outcome's two bits; `nil` for a mark that nobody makes.
+    private var isImported: Bool? {
+        switch self.statement.integer(7) >> 2 {
+        case 0: false
+        case 1: true
+        default: nil
+        }
     }
 
     private var id: EventID? {
@@ -52,8 +61,7 @@ struct EventRow {
         return memory.count == 16 ? EventID(loading: memory) : nil
     }
 
-    /// The columns that exist only to find the event; selected for an ``Extent/entry`` and
-    /// ``Extent/figures`` only.
+    /// The columns that exist only to find the event; selected for an ``Extent/entry`` only.
     var columns: EventColumns {
         var columns = EventColumns(
             time: self.statement.integer(13),
@@ -79,13 +87,16 @@ extension EventRow.Extent {
         let texts = [
             text(.who, "who"), text(.where, "\"where\""), text(.what, "what"),
         ].joined(separator: ", ")
-        let header = "seq, idx, id, kind, occurred_at, recorded_at, action, outcome"
+        // The mark stands last in a row, where it takes no reading: absence and 1 are told by type.
+        let header = """
+            seq, idx, id, kind, occurred_at, recorded_at, action,
+            outcome | (ifnull(imported, 0) << 2)
+            """
         let columns = "time, problem, actor, ip, target, username, status, duration"
         return switch self {
         case .judged: "\(header), NULL, NULL, \(texts)"
         case .event: "\(header), salts, erased, \(texts)"
         case .entry: "\(header), salts, erased, \(texts), \(columns)"
-        case .figures: "\(header), NULL, NULL, NULL, NULL, NULL, \(columns)"
         }
     }
 }
@@ -149,9 +160,6 @@ extension EventRow {
             sections: event.sections
         )
     }
-
-    /// The header; where it cannot be read, one that no event has.
-    var headerOrNone: EventHeader { self.header ?? self.unreadable }
 
     private var unreadable: EventHeader {
         let detail = SystemDetail(.critical, category: "store", eventName: "unreadable_row")

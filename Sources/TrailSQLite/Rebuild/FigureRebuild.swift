@@ -2,7 +2,7 @@ internal import GRDB
 internal import Trail
 internal import TrailSQL
 
-/// Makes the segments and hourly figures of a tenant anew where they do not fit its rows.
+/// Makes the segments, summaries and hourly figures of a tenant anew where they do not fit its rows.
 struct FigureRebuild {
     let tenant: Int64
     let database: Database
@@ -13,21 +13,23 @@ struct FigureRebuild {
     func run() throws -> Int {
         var sums = BatchTally()
         try self.sum(into: &sums)
+        let summaries = try self.dropWrongSummaries()
         let wrong = try self.wrongSegments(sums) + self.wrongRollups(sums)
-        guard wrong > 0 else { return 0 }
-        for table in ["segment", "rollup"] {
+        guard wrong > 0 else { return summaries }
+        for table in ["segment", "rollup", "summary"] {
             let clear = try RawStatement("DELETE FROM \(table) WHERE tenant = ?", self.database)
             clear.bind(self.tenant, at: 1)
             try clear.run()
         }
         try sums.write(self.tenant, self.database)
-        return wrong
+        try self.renewRevisions()
+        return wrong + summaries
     }
 
     private func sum(into sums: inout BatchTally) throws {
         let statement = try RawStatement(
             """
-            SELECT \(BatchTally.columns) FROM event NOT INDEXED
+            SELECT seq, \(RowFigures.columns) FROM event NOT INDEXED
             WHERE tenant = ? ORDER BY seq
             """,
             self.database
@@ -35,8 +37,32 @@ struct FigureRebuild {
         defer { statement.reset() }
         statement.bind(self.tenant, at: 1)
         while try statement.step() {
-            sums.add(statement)
+            sums.add(RowFigures(statement, first: 1))
         }
+    }
+
+    /// Drops summaries that do not fit; they are made anew behind the writer.
+    private func dropWrongSummaries() throws -> Int {
+        var wrong = 0
+        for (span, _, _) in try SummaryTable.parts(of: self.tenant, self.database)
+        where try SummaryTable.fits(tenant: self.tenant, segment: span.number, self.database)
+            == false
+        {
+            try SummaryTable.drop(tenant: self.tenant, segment: span.number, self.database)
+            wrong += 1
+        }
+        return wrong
+    }
+
+    /// Gives segments that begin anew a revision that they never had: nobody who remembers figures
+    /// of them may take them for the old ones.
+    private func renewRevisions() throws {
+        let renew = try RawStatement(
+            "UPDATE segment SET revision = random() >> 2 WHERE tenant = ?",
+            self.database
+        )
+        renew.bind(self.tenant, at: 1)
+        try renew.run()
     }
 
     private func wrongSegments(_ sums: BatchTally) throws -> Int {

@@ -65,7 +65,7 @@ struct RemovalSearch {
         late.to = min(query.to ?? cutoff, cutoff)
         let imported = Walk(
             query: late,
-            sections: self.selection.sections.union([.what]),
+            sections: self.selection.sections,
             end: view.size,
             start: end == 0 ? nil : end - 1
         )

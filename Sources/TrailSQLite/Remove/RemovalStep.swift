@@ -36,14 +36,14 @@ struct RemovalStep {
         try self.tally.write(self.view.number, self.database)
     }
 
-    /// Rows of `indices`, ready to be stepped through.
+    /// These columns of the rows of `indices`, ready to be stepped through.
     private func rows(
-        _ extent: EventRow.Extent,
+        _ columns: String,
         _ indices: Range<UInt64>
     ) throws -> RawStatement {
         let statement = try RawStatement(
             """
-            SELECT \(extent.columnList) FROM event INDEXED BY event_idx
+            SELECT \(columns) FROM event INDEXED BY event_idx
             WHERE tenant = ? AND idx >= ? AND idx < ? ORDER BY idx
             """,
             self.database
@@ -58,26 +58,24 @@ struct RemovalStep {
 
     /// What is to be known of a row that goes.
     private struct Going {
-        let sequence: Int64
         let index: UInt64
+        let id: [UInt8]
         let recordedAt: Timestamp
-        let header: EventHeader
-        let columns: EventColumns
+        let figures: RowFigures
     }
 
     private func going(_ indices: Range<UInt64>) throws -> [Going] {
-        let statement = try self.rows(.figures, indices)
+        let columns = "seq, \(RowFigures.columns), idx, id, recorded_at"
+        let statement = try self.rows(columns, indices)
         defer { statement.reset() }
-        let row = EventRow(statement, tenant: self.tenant, .figures)
         var going: [Going] = []
         while try statement.step() {
             going.append(
                 Going(
-                    sequence: row.sequence,
-                    index: row.index,
-                    recordedAt: row.recordedAt,
-                    header: row.headerOrNone,
-                    columns: row.columns
+                    index: UInt64(clamping: statement.integer(7)),
+                    id: statement.bytes(8),
+                    recordedAt: Timestamp(microseconds: statement.integer(9)),
+                    figures: RowFigures(statement, first: 1)
                 )
             )
         }
@@ -89,9 +87,9 @@ struct RemovalStep {
         let oldest = self.now.advanced(by: .zero - Self.memoryOfIDs)
         for row in try self.going(indices) {
             if row.recordedAt > oldest { try self.keepID(of: row) }
-            delete.bind(row.sequence, at: 1)
+            delete.bind(row.figures.sequence, at: 1)
             try delete.run()
-            self.tally.remove(row.header, row.columns, sequence: row.sequence)
+            self.tally.remove(row.figures)
         }
     }
 
@@ -106,7 +104,7 @@ struct RemovalStep {
             self.database
         )
         keep.bind(self.view.number, at: 1)
-        keep.bind(copying: row.header.id.bytes, at: 2)
+        keep.bind(copying: row.id, at: 2)
         keep.bind(Int64(row.index), at: 3)
         keep.bind(copying: leaf.bytes, at: 4)
         keep.bind(row.recordedAt.microseconds, at: 5)
@@ -121,7 +119,7 @@ struct RemovalStep {
     }
 
     private mutating func entries(_ indices: Range<UInt64>) throws -> [Found] {
-        let statement = try self.rows(.entry, indices)
+        let statement = try self.rows(EventRow.Extent.entry.columnList, indices)
         defer { statement.reset() }
         let row = EventRow(statement, tenant: self.tenant, .entry)
         var found: [Found] = []
@@ -158,7 +156,11 @@ struct RemovalStep {
             Self.bind(sections, columns, to: update)
             update.bind(row.sequence, at: 13)
             try update.run()
-            self.tally.change(event.header, from: row.entry.columns, to: columns)
+            self.tally.change(
+                from: (event, row.entry.columns),
+                to: (event.with(sections), columns),
+                sequence: row.sequence
+            )
         }
     }
 

@@ -26,6 +26,18 @@ enum Schema {
         migrator.registerMigration("0005-create-retention") { database in
             try database.execute(sql: Self.createRetention)
         }
+        migrator.registerMigration("0006-create-erasure") { database in
+            try database.execute(sql: Self.createErasure)
+        }
+        migrator.registerMigration("0007-create-destination") { database in
+            try database.execute(sql: Self.createDestination)
+        }
+        migrator.registerMigration("0008-create-summary") { database in
+            try database.execute(sql: Self.createSummary)
+        }
+        migrator.registerMigration("0009-mark-imported") { database in
+            try database.execute(sql: Self.markImported)
+        }
         return migrator
     }
 

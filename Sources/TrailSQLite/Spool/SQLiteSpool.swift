@@ -22,12 +22,13 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
     }
 
     private let configuration: Configuration
-    private let queue: DatabaseQueue
+    private let file: Mutex<SpoolFile>
     private let lock: Mutex<ServerLock?>
-    /// What is in it; found out once and then kept up to date.
-    private let known: Mutex<SpoolSize>
 
     /// Opens the spool, or makes it where there is no file.
+    ///
+    /// A spool that the disk has spoiled is set aside beside it, with `.damaged` and the time behind
+    /// its name, and an empty one is made; ``takeDamage()`` tells.
     ///
     /// - Throws: ``Trail/TrailError`` `alreadyServed` while another process has it open,
     ///   `invalidConfiguration` for a file of something else or of a newer version,
@@ -36,17 +37,9 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
         do {
             try DatabaseFile.create(at: configuration.path)
             let lock = try ServerLock.take(database: configuration.path)
-            let queue = try DatabaseQueue(
-                path: configuration.path,
-                configuration: Self.connection
-            )
-            try Self.prepare(queue)
-            try SpoolSchema.migrate(queue, path: configuration.path)
-            let size = try queue.read { try SpoolTable(database: $0).size() }
+            self.file = Mutex(try SpoolFile.open(configuration.path))
             self.configuration = configuration
-            self.queue = queue
             self.lock = Mutex(lock)
-            self.known = Mutex(size)
         } catch {
             throw SQLiteFailure.translation(of: error)
         }
@@ -58,19 +51,31 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
     ///
     /// - Throws: ``Trail/TrailError`` `storeUnavailable` while a call is under way.
     public func close() throws {
-        do { try self.queue.close() } catch { throw SQLiteFailure.translation(of: error) }
+        do {
+            try self.queue.close()
+        } catch {
+            throw SQLiteFailure.translation(of: error)
+        }
         self.lock.withLock { $0 = nil }
     }
 
+    /// What was set aside since this was asked last.
+    public func takeDamage() async -> SpoolDamage? {
+        self.file.withLock { file in
+            defer { file.damage = nil }
+            return file.damage
+        }
+    }
+
     /// What is in it.
-    public func size() async throws -> SpoolSize { self.known.withLock { $0 } }
+    public func size() async throws -> SpoolSize { self.file.withLock { $0.size } }
 
     /// Puts events behind those that are there; they survive a crash when this returns.
     ///
     /// - Throws: ``Trail/TrailError`` `overloaded` where there is no room for all of them,
     ///   `outOfSpace`, `storeUnavailable`.
     public func append(_ events: [EncodedEvent]) async throws -> SpoolSize {
-        var size = self.known.withLock { $0 }
+        var size = self.file.withLock { $0.size }
         size.events += events.count
         size.bytes += events.reduce(0) { $0 + $1.byteCount }
         guard size.bytes <= self.configuration.maximumBytes else {
@@ -87,10 +92,8 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
 
     /// The oldest events.
     public func oldest(_ request: SpoolRequest) async throws -> SpoolBatch {
-        try await SQLiteFailure.translated {
-            try await self.queue.read { database in
-                SpoolBatch(try SpoolTable(database: database).oldest(request))
-            }
+        try await self.reading { database in
+            SpoolBatch(try SpoolTable(database: database).oldest(request))
         }
     }
 
@@ -99,7 +102,7 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
         let removed = try await self.write { database in
             try SpoolTable(database: database).remove(through: place)
         }
-        var size = self.known.withLock { $0 }
+        var size = self.file.withLock { $0.size }
         size.events -= removed.events
         size.bytes -= removed.bytes
         if size.events == 0 { await self.shrink() }
@@ -113,50 +116,48 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
 
     /// The newest letters, newest first, at most `limit`.
     public func letters(limit: Int) async throws -> [DeadLetter] {
-        try await SQLiteFailure.translated {
-            try await self.queue.read { try DeadLetterTable(database: $0).newest(limit) }
-        }
+        try await self.reading { try DeadLetterTable(database: $0).newest(limit) }
     }
 }
 
 extension SQLiteSpool {
-    private static var connection: GRDB.Configuration {
-        var connection = GRDB.Configuration()
-        connection.label = "trail.spool"
-        connection.foreignKeysEnabled = false
-        return connection
-    }
+    var queue: DatabaseQueue { self.file.withLock { $0.queue } }
 
-    private static func prepare(_ queue: DatabaseQueue) throws {
-        try queue.writeWithoutTransaction { database in
-            // The first works on an empty file alone, which is when it is needed.
-            try database.execute(
-                sql: """
-                    PRAGMA auto_vacuum = INCREMENTAL;
-                    PRAGMA journal_mode = WAL;
-                    PRAGMA synchronous = FULL;
-                    PRAGMA fullfsync = ON;
-                    PRAGMA secure_delete = ON;
-                    """
-            )
-            guard try database.firstInteger("PRAGMA synchronous") == 2 else {
-                throw TrailError(.storeUnavailable, "SQLite refuses to write synchronously.")
-            }
-        }
+    private func reading<Value: Sendable>(
+        _ body: @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await self.watched { queue in try await queue.read { try body($0) } }
     }
 
     private func write<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        try await SQLiteFailure.translated {
-            try await self.queue.writeWithoutTransaction { database in
+        try await self.watched { queue in
+            try await queue.writeWithoutTransaction { database in
                 try database.committing { try body(database) }
             }
         }
     }
 
+    /// Runs `body`; a file that turns out to be damaged is set aside, and the call fails.
+    private func watched<Value>(
+        _ body: (DatabaseQueue) async throws -> Value
+    ) async throws -> Value {
+        let queue = self.queue
+        do {
+            return try await SQLiteFailure.translated { try await body(queue) }
+        } catch let error as TrailError where error.code == .ledgerDamaged {
+            try self.file.withLock { file in
+                // Another call may have met the damage before.
+                guard file.queue === queue else { return }
+                file = try file.setAside()
+            }
+            throw error
+        }
+    }
+
     private func know(_ size: SpoolSize) -> SpoolSize {
-        self.known.withLock { $0 = size }
+        self.file.withLock { $0.size = size }
         return size
     }
 

@@ -34,6 +34,36 @@ struct DeadLetterTable {
 
     /// The newest letters, newest first; one that cannot be read is left out.
     func newest(_ limit: Int) throws -> [DeadLetter] {
+        var letters: [DeadLetter] = []
+        try self.each(upTo: limit) { _, letter in
+            if let letter { letters.append(letter) }
+        }
+        return letters
+    }
+
+    /// Removes the letters that `isCovered` says, or counts them.
+    ///
+    /// - Returns: How many there are, and how many others cannot be read.
+    func erase(
+        isDryRun: Bool,
+        _ isCovered: (DeadLetter) -> Bool
+    ) throws -> (erased: Int, unreadable: Int) {
+        var numbers: [Int64] = []
+        var unreadable = 0
+        try self.each(upTo: .max) { number, letter in
+            guard let letter else { return unreadable += 1 }
+            if isCovered(letter) { numbers.append(number) }
+        }
+        guard !isDryRun else { return (numbers.count, unreadable) }
+        let delete = try RawStatement("DELETE FROM dead_letter WHERE no = ?", self.database)
+        for number in numbers {
+            delete.bind(number, at: 1)
+            try delete.run()
+        }
+        return (numbers.count, unreadable)
+    }
+
+    private func each(upTo limit: Int, _ body: (Int64, DeadLetter?) -> Void) throws {
         let statement = try RawStatement(
             """
             SELECT no, tenant, id, kind, occurred_at, time, action, outcome, salts, erased,
@@ -44,25 +74,37 @@ struct DeadLetterTable {
         )
         defer { statement.reset() }
         statement.bind(Int64(max(limit, 0)), at: 1)
-        var letters: [DeadLetter] = []
         while try statement.step() {
-            guard let tenant = try? TenantID(statement.text(1)) else { continue }
-            // The columns stand where those of an event do.
-            let row = EventRow(statement, tenant: tenant, .event)
-            guard let header = row.header, let sections = row.sections else { continue }
-            letters.append(
-                DeadLetter(
-                    event: EncodedEvent(
-                        header: header,
-                        sections: sections,
-                        stated: .init(rawValue: UInt8(truncatingIfNeeded: statement.integer(15)))
-                    ),
-                    reason: TrailError.Code(statement.text(13)),
-                    message: statement.text(14),
-                    time: Timestamp(microseconds: statement.integer(5))
-                )
-            )
+            body(statement.integer(0), Self.letter(statement))
         }
-        return letters
+    }
+
+    private static func letter(_ statement: RawStatement) -> DeadLetter? {
+        guard let tenant = try? TenantID(statement.text(1)) else { return nil }
+        // The columns stand where those of an event do.
+        let row = EventRow(statement, tenant: tenant, .event)
+        guard let header = row.header, let sections = row.sections else { return nil }
+        return DeadLetter(
+            event: EncodedEvent(
+                header: header,
+                sections: sections,
+                stated: .init(rawValue: UInt8(truncatingIfNeeded: statement.integer(15)))
+            ),
+            reason: TrailError.Code(statement.text(13)),
+            message: statement.text(14),
+            time: Timestamp(microseconds: statement.integer(5))
+        )
+    }
+}
+
+extension ErasureFinding {
+    /// Events that the ledger refused.
+    static func deadLetters(_ result: (erased: Int, unreadable: Int)) -> Self {
+        let remark = "Events put aside that cannot be read, and so not be told from others."
+        return Self(
+            "dead_letters",
+            count: result.erased,
+            remark: result.unreadable > 0 ? remark : nil
+        )
     }
 }

@@ -55,7 +55,7 @@ struct FigureCheck {
         guard let first = try self.firstRow(database) else { return try self.finish(database) }
         let segment = SegmentSpan.number(ofSequence: first)
         let end = (segment + 1) << SegmentSpan.bits
-        try self.scan(first..<end, database)
+        try self.scan(segment, from: first, database)
         try self.compare(segment, database)
         self.next = end
         guard try self.firstRow(database) == nil else { return .more }
@@ -69,27 +69,52 @@ struct FigureCheck {
     /// The rows of a segment.
     ///
     /// Without the hint every segment would be looked for in the whole index of the tenant's rows.
-    static let rowsOfSegment = """
-        SELECT idx, \(BatchTally.columns) FROM event NOT INDEXED
-        WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
-        """
+    static func rowsOfSegment(withTexts: Bool) -> String {
+        let columns =
+            withTexts
+            ? "kind, outcome, time, status, duration, who, \"where\", what"
+            : RowFigures.columns
+        return """
+            SELECT seq, idx, \(columns) FROM event NOT INDEXED
+            WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
+            """
+    }
 
-    private mutating func scan(_ rows: Range<Int64>, _ database: Database) throws {
-        let statement = try RawStatement(Self.rowsOfSegment, database)
-        defer { statement.reset() }
-        statement.bind(rows.lowerBound, at: 1)
-        statement.bind(rows.upperBound, at: 2)
-        statement.bind(self.tenant, at: 3)
-        while try statement.step() {
-            let index = statement.integer(0)
-            if index < 0 {
-                self.add(VerificationFinding(index: nil, what: .inserted))
-            } else if index <= self.lastIndex {
-                self.add(VerificationFinding(index: UInt64(index), what: .misplaced))
-            }
-            self.lastIndex = max(self.lastIndex, index)
-            self.sums.add(statement, from: 1)
+    /// Looks at the rows of a segment once, and compares what is summed up of them, if anything is.
+    private mutating func scan(_ segment: Int64, from first: Int64, _ database: Database) throws {
+        let tenant = self.tenant
+        let isSummedUp = try SummaryTable.withSummary(tenant: tenant, segment: segment, database) {
+            _ in true
         }
+        let withTexts = isSummedUp ?? false
+        let what = withTexts ? 9 : 7
+        var summary = SegmentSummary()
+        let statement = try RawStatement(Self.rowsOfSegment(withTexts: withTexts), database)
+        defer { statement.reset() }
+        statement.bind(first, at: 1)
+        statement.bind((segment + 1) << SegmentSpan.bits, at: 2)
+        statement.bind(tenant, at: 3)
+        while try statement.step() {
+            self.checkIndex(statement.integer(1))
+            self.sums.add(RowFigures(statement, first: 2, what: what))
+            if withTexts, let row = FigureRow(statement, first: 2) { summary.add(row) }
+        }
+        guard withTexts else { return }
+        let bytes = summary.bytes
+        let fits = try SummaryTable.withSummary(tenant: tenant, segment: segment, database) {
+            $0.elementsEqual(bytes)
+        }
+        guard fits == false else { return }
+        self.add("the summary of segment \(segment) is not what its events give")
+    }
+
+    private mutating func checkIndex(_ index: Int64) {
+        if index < 0 {
+            self.add(VerificationFinding(index: nil, what: .inserted))
+        } else if index <= self.lastIndex {
+            self.add(VerificationFinding(index: UInt64(index), what: .misplaced))
+        }
+        self.lastIndex = max(self.lastIndex, index)
     }
 
     /// Compares what is kept of a segment, in the snapshot in which its rows were looked at.

@@ -2,32 +2,53 @@ internal import GRDB
 internal import Trail
 internal import TrailSQL
 
-extension BatchTally {
-    /// The columns of an event's row that figures are made of, in the order in which
-    /// ``add(_:from:)`` reads them.
-    static let columns = "seq, kind, outcome, time, status, duration"
+/// What a row says that figures are made of, whatever its columns hold.
+struct RowFigures {
+    /// The columns in the order in which they are selected.
+    static let columns = """
+        kind, outcome, time, status, duration,
+        CASE WHEN kind = \(Event.Kind.login.code) THEN what END
+        """
 
-    /// Adds the event whose row a statement stands on.
+    /// The number of the row.
+    let sequence: Int64
+    /// The time by which it is found.
+    let time: Int64
+    /// Among what it is counted.
+    let key: BatchTally.RollupKey
+    /// How long it took, in microseconds.
+    let duration: Int64
+
+    /// Reads the row that a statement stands on; its first column is `seq`.
     ///
     /// - Parameters:
     ///   - row: The statement.
-    ///   - first: The place of the first of ``columns`` in it.
-    mutating func add(_ row: RawStatement, from first: Int = 0) {
-        let time = row.integer(first + 3)
-        let key = RollupKey(
-            hour: RollupHour.of(time),
-            kind: row.integer(first + 1),
-            outcome: row.integer(first + 2),
-            statusClass: (row.optionalInteger(first + 4) ?? 0) / 100
-        )
-        self.add(
-            key,
-            time: time,
-            duration: row.optionalInteger(first + 5) ?? 0,
-            sequence: row.integer(first)
+    ///   - first: The place of the first of ``columns``.
+    ///   - what: The place of the section `what`, which tells what a login was; that of the last of
+    ///     ``columns`` when absent.
+    init(_ row: RawStatement, first: Int, what: Int? = nil) {
+        let what = what ?? first + 5
+        let kind = row.integer(first)
+        let text = row.isNull(what) ? nil : row.memory(what)
+        self.sequence = row.integer(0)
+        self.time = row.integer(first + 2)
+        self.duration = row.optionalInteger(first + 4) ?? 0
+        self.key = BatchTally.RollupKey(
+            hour: RollupHour.of(self.time),
+            kind: kind,
+            outcome: row.integer(first + 1),
+            result: Event.Kind(code: kind).map { kind in
+                FigureKey.result(
+                    of: kind,
+                    status: row.optionalInteger(first + 3),
+                    what: text?.bindMemory(to: UInt8.self)
+                )
+            } ?? 0
         )
     }
+}
 
+extension BatchTally {
     /// The hourly figures that are kept of a tenant.
     static func keptRollups(
         of tenant: Int64,
@@ -48,7 +69,7 @@ extension BatchTally {
                 hour: statement.integer(0),
                 kind: statement.integer(1),
                 outcome: statement.integer(2),
-                statusClass: statement.integer(3)
+                result: statement.integer(3)
             )
             rollups[key] = Rollup(count: statement.integer(4), durations: statement.integer(5))
         }

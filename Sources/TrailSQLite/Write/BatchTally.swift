@@ -9,13 +9,16 @@ struct BatchTally {
         var events: Int64 = 0
         var earliest = Int64.max
         var latest = Int64.min
+        /// Whether events in it were taken away or changed: what was summed up of it is stale.
+        var isChanged = false
     }
 
     struct RollupKey: Hashable {
         let hour: Int64
         let kind: Int64
         let outcome: Int64
-        let statusClass: Int64
+        /// The class of a status, or what a login was: ``Trail/FigureKey``.
+        let result: Int64
     }
 
     struct Rollup: Hashable {
@@ -32,20 +35,9 @@ struct BatchTally {
     private(set) var rollups: [RollupKey: Rollup] = [:]
 
     /// Adds an event of the given number.
-    mutating func add(_ header: EventHeader, _ columns: EventColumns, sequence: Int64) {
+    mutating func add(_ event: SealedEvent, _ columns: EventColumns, sequence: Int64) {
         self.place(sequence, time: columns.time)
-        self.count(header, columns, 1)
-    }
-
-    /// Adds an event whose row says this.
-    mutating func add(
-        _ key: RollupKey,
-        time: Int64,
-        duration: Int64,
-        sequence: Int64
-    ) {
-        self.place(sequence, time: time)
-        self.rollups[key, default: Rollup()].add(1, duration)
+        self.count(event, columns, 1)
     }
 
     private mutating func place(_ sequence: Int64, time: Int64) {
@@ -56,38 +48,46 @@ struct BatchTally {
         self.segments[SegmentSpan.number(ofSequence: sequence)] = segment
     }
 
-    /// Takes an event away.
-    mutating func remove(_ header: EventHeader, _ columns: EventColumns, sequence: Int64) {
-        self.segments[SegmentSpan.number(ofSequence: sequence), default: Segment()].events -= 1
-        self.count(header, columns, -1)
+    /// Adds an event whose row says this.
+    mutating func add(_ row: RowFigures) {
+        self.place(row.sequence, time: row.time)
+        self.rollups[row.key, default: Rollup()].add(1, row.duration)
     }
 
-    /// Moves an event whose columns have changed.
-    mutating func change(_ header: EventHeader, from old: EventColumns, to new: EventColumns) {
-        self.count(header, old, -1)
-        self.count(header, new, 1)
+    /// Takes an event away whose row says this.
+    mutating func remove(_ row: RowFigures) {
+        let number = SegmentSpan.number(ofSequence: row.sequence)
+        self.segments[number, default: Segment()].events -= 1
+        self.segments[number, default: Segment()].isChanged = true
+        self.rollups[row.key, default: Rollup()].add(-1, 0 &- row.duration)
     }
 
-    private mutating func count(_ header: EventHeader, _ columns: EventColumns, _ sign: Int64) {
+    /// Moves an event whose sections have changed, and with them its columns.
+    mutating func change(
+        from old: (event: SealedEvent, columns: EventColumns),
+        to new: (event: SealedEvent, columns: EventColumns),
+        sequence: Int64
+    ) {
+        let number = SegmentSpan.number(ofSequence: sequence)
+        self.segments[number, default: Segment()].isChanged = true
+        self.count(old.event, old.columns, -1)
+        self.count(new.event, new.columns, 1)
+    }
+
+    private mutating func count(_ event: SealedEvent, _ columns: EventColumns, _ sign: Int64) {
+        let kind = event.header.kind
+        let status = columns.status.map(Int64.init)
         let key = RollupKey(
             hour: RollupHour.of(columns.time),
-            kind: header.kind.code,
-            outcome: header.outcome.code,
-            statusClass: Int64((columns.status ?? 0) / 100)
+            kind: kind.code,
+            outcome: event.header.outcome.code,
+            result: kind == .login
+                ? event.sections.what?.text?.withUnsafeBufferPointer {
+                    FigureKey.result(of: kind, status: status, what: $0)
+                } ?? 0
+                : FigureKey.result(of: kind, status: status, what: nil)
         )
         self.rollups[key, default: Rollup()].add(sign, sign &* (columns.duration ?? 0))
-    }
-}
-
-/// The hours by which events are counted.
-enum RollupHour {
-    /// Microseconds in an hour.
-    static let length: Int64 = 3_600_000_000
-
-    /// The hour, counted from 1970, that a time in microseconds lies in.
-    static func of(_ time: Int64) -> Int64 {
-        let (quotient, remainder) = time.quotientAndRemainder(dividingBy: Self.length)
-        return remainder < 0 ? quotient - 1 : quotient
     }
 }
 
@@ -118,6 +118,9 @@ extension BatchTally {
             statement.bind(segment.latest, at: 5)
             try statement.run()
         }
+        for (number, segment) in self.segments where segment.isChanged {
+            try SummaryTable.drop(tenant: tenant, segment: number, database)
+        }
         guard self.segments.values.contains(where: { $0.events < 0 }) else { return }
         let clean = try RawStatement(
             "DELETE FROM segment WHERE tenant = ? AND events <= 0",
@@ -143,7 +146,7 @@ extension BatchTally {
             statement.bind(key.hour, at: 2)
             statement.bind(key.kind, at: 3)
             statement.bind(key.outcome, at: 4)
-            statement.bind(key.statusClass, at: 5)
+            statement.bind(key.result, at: 5)
             statement.bind(rollup.count, at: 6)
             statement.bind(rollup.durations, at: 7)
             try statement.run()

@@ -94,7 +94,7 @@ struct BatchWriter {
             var columns = self.work.columns[place]
             columns.time = event.time.microseconds
             try insert.run(event, columns, tenant: tenant, sequence: state.nextSequence)
-            tally.add(event.header, columns, sequence: state.nextSequence)
+            tally.add(event, columns, sequence: state.nextSequence)
             state.nextSequence += 1
         }
         try self.storeTiles(of: batch, tenant: tenant)

@@ -13,8 +13,8 @@ struct EventInsert: ~Copyable {
             INSERT INTO event (
                 seq, tenant, idx, id, kind, occurred_at, recorded_at, action, outcome,
                 time, problem, actor, ip, target, username, status, duration,
-                salts, erased, who, "where", what
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                salts, erased, who, "where", what, imported
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             database
         )
@@ -40,6 +40,7 @@ struct EventInsert: ~Copyable {
         statement.bind(event.header.outcome.code, at: 9)
         self.bind(columns)
         self.bind(event.sections)
+        statement.bind(event.header.isImported ? 1 : nil, at: 23)
         try statement.run()
     }
 

@@ -23,7 +23,7 @@ struct EventExport<Context: PrincipalContext>: Sendable {
     let format: ExportFormat
 
     /// Parameters of lists that say which page, not which events.
-    private static var refused: EventListRequest.Refusals {
+    static var refused: EventListRequest.Refusals {
         let sentence = "An export has no pages; it holds all events that match."
         return ["page": sentence, "page_size": sentence, "cursor": sentence]
     }

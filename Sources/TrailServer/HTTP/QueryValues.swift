@@ -17,6 +17,9 @@ struct QueryValues: Sendable {
         }
     }
 
+    /// The text of a parameter; `nil` where it is absent.
+    subscript(name: String) -> String? { self.values[name] }
+
     /// Refuses parameters other than `names`.
     ///
     /// - Throws: ``Problem`` 400 naming the unknown ones.

@@ -14,7 +14,7 @@ struct IngestReport: Sendable {
     }
 
     /// 207: each result has a status of its own.
-    private static let multiStatus = HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
+    static let multiStatus = HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
 
     private let detail: Detail
     private var stored = 0

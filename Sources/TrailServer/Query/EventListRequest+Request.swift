@@ -68,11 +68,13 @@ extension EventListRequest {
 }
 
 /// The parameter that says from when on an exchange counts as slow.
-private struct SlowThreshold {
+struct SlowThreshold {
     static let parameter = "threshold_ms"
 
     /// A second, unless told otherwise.
     private(set) var microseconds: Int64 = 1_000_000
+    /// The most milliseconds: a day.
+    static let mostMilliseconds = 86_400_000
     private var isGiven = false
 
     /// Reads a value.
@@ -82,8 +84,10 @@ private struct SlowThreshold {
         guard !self.isGiven else { return "It is given twice." }
         self.isGiven = true
         let isPlain = value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 == UInt8(ascii: ".") }
-        guard isPlain, let milliseconds = Double(value), milliseconds <= 86_400_000 else {
-            return "A number of milliseconds from 0 to 86400000 is expected."
+        guard isPlain, let milliseconds = Double(value),
+            milliseconds <= Double(Self.mostMilliseconds)
+        else {
+            return "A number of milliseconds from 0 to \(Self.mostMilliseconds) is expected."
         }
         self.microseconds = Int64((milliseconds * 1_000).rounded())
         return nil

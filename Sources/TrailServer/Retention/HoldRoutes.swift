@@ -48,6 +48,7 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
         let act = AdminAct.hold("placed", hold, by: principal, "Events were put under a hold.")
         try await act.perform(by: self.backend.recorder) {
             try await self.backend.state.add(hold)
+            try await self.backend.destinations.routing?.bringHolds(to: hold.tenant)
         }
         return Self.answer(hold, .created)
     }
@@ -66,6 +67,7 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
             guard try await self.backend.state.releaseHold(hold.id, release) else {
                 throw Problem(.notFound)
             }
+            try await self.backend.destinations.routing?.bringHolds(to: hold.tenant)
         }
         return Response(status: .noContent)
     }

@@ -15,7 +15,7 @@ struct PolicyFields: Sendable {
     }
 
     /// What a client sends back that has read a policy, and cannot change.
-    private static let readOnly = ["id", "last_run", "records_deleted", "created_at", "updated_at"]
+    static let readOnly = ["id", "last_run", "records_deleted", "created_at", "updated_at"]
 
     static let kindSentence =
         "One of all, \(Event.Kind.allCases.map(\.rawValue).joined(separator: ", ")) is expected."

@@ -20,6 +20,12 @@ public struct StateStoreConformance: Sendable {
         try await self.check("keeps policies") { try await $0.keepsPolicies() }
         try await self.check("keeps holds") { try await $0.keepsHolds() }
         try await self.check("keeps when retention ran") { try await $0.keepsTimeOfRetention() }
+        try await self.check("keeps destinations") { try await $0.keepsDestinations() }
+        try await self.check("replaces destinations") { try await $0.replacesDestinations() }
+        try await self.check("keeps erasures") { try await $0.keepsErasures() }
+        try await self.check("ends sessions of the erased") {
+            try await $0.endsSessionsOfErased()
+        }
     }
 
     private func check(_ name: String, _ body: (Self) async throws -> Void) async throws {

@@ -197,11 +197,10 @@ extension StoreConformance {
         let events = try drafts.map { imported, daysAgo in
             var draft = samples.draft(.page)
             draft.occurredAt = fixture.clock.now().advanced(by: .seconds(-86_400 * daysAgo))
-            draft.metadata = imported ? ["imported_from": "django"] : ["note": "late"]
-            return EncodedEvent(
-                try Event(draft, tenant: .default, now: fixture.clock.now()),
-                stated: .all
-            )
+            // What anyone may write does not make an import.
+            draft.metadata = ["imported_from": "django"]
+            let event = try Event(draft, tenant: .default, now: fixture.clock.now())
+            return imported ? EncodedEvent(imported: event) : EncodedEvent(event, stated: .all)
         }
         _ = try await store.append(AppendRequest(events))
         for kinds in [[.page], []] as [Set<Event.Kind>] {

@@ -4,6 +4,7 @@ extension StoreConformance {
     static let time = [
         Check("never records a time before the last one") { try await $0.timeNeverDecreases() },
         Check("refuses while the clock is far behind") { try await $0.refusesAWrongClock() },
+        Check("keeps the time of an imported event") { try await $0.keepsImportedTimes() },
     ]
 
     private func timeNeverDecreases() async throws {
@@ -37,5 +38,25 @@ extension StoreConformance {
         fixture.clock.advance(by: .seconds(2))
         let outcomes = try await store.append(request).outcomes
         try expectEqual(try unwrap(outcomes.first, "outcome").sealedReceipt().index, 2, "index")
+    }
+
+    private func keepsImportedTimes() async throws {
+        let (store, fixture) = try await self.open()
+        var samples = self.samples(32)
+        let old = Timestamp(microseconds: 1_480_000_000_123_456)
+        var draft = Event.Draft(.page(PageDetail(path: "/old")))
+        draft.occurredAt = old
+        let event = try Event(draft, tenant: .default, now: Self.noon)
+        let claim = try Event(draft, tenant: .default, now: Self.noon)
+        _ = try await store.append(AppendRequest(try samples.events(3)))
+        let events = [EncodedEvent(imported: event), EncodedEvent(claim, stated: .all)]
+        _ = try await store.append(AppendRequest(events))
+        var query = EventQuery(tenant: .default, order: .oldestFirst)
+        query.to = old
+        let found = try await store.page(query).events
+        try expectEqual(found.map(\.header.id), [event.id], "what is as old as it says")
+        try expectEqual(found.map(\.time), [old], "its time")
+        try expectEqual(found.map(\.header.isImported), [true], "the mark")
+        try await self.expectIntact(store, fixture)
     }
 }

@@ -8,9 +8,10 @@ import Trail
     @Test(arguments: [
         "password", "Password_Hash", "passwordHash", "user_pwd", "api_key", "apiKey", "APIKEY",
         "access-token", "refreshToken", "secret", "client_secret", "private_key", "otp",
-        "totp_seed",
-        "pin", "card_number", "creditCardNo", "cvv", "session_key", "salt", "ssn", "jwt", "pem",
-        "recovery_codes", "passphrase", "signing_key", "iban",
+        "totp_seed", "pin", "card_number", "creditCardNo", "cvv", "session_key", "salt", "ssn",
+        "jwt", "recovery_codes", "passphrase", "signing_key", "iban", "secret_key_base", "tokenV2",
+        "signing_secret_v2", "recovery_key", "fernetKey", "pincode", "pwdhash", "security_answer",
+        "api_tokens",
     ])
     func `masks names that look secret`(_ name: String) {
         #expect(ColumnRedaction().masks(name))
@@ -20,7 +21,8 @@ import Trail
     @Test(arguments: [
         "id", "name", "key", "keyboard", "spinner", "opinion", "pinned", "compass", "passenger",
         "tokenizer_version", "secretary", "author", "authority", "salty", "primary_key", "number",
-        "account", "shipping", "otpion", "updated_at",
+        "account", "shipping", "otpion", "updated_at", "token_id", "token_count", "tokenized_at",
+        "api_key_id", "public_key", "pin_code_area", "secret_santa", "password_changed_at", "code",
     ])
     func `leaves other names alone`(_ name: String) {
         #expect(!ColumnRedaction().masks(name))
@@ -83,7 +85,10 @@ import Trail
             CREATE TABLE code (pin INTEGER PRIMARY KEY, user INTEGER);
             """
         )
-        try app.tracker.trackAll { $0.label = $0.name == "session" ? "token" : nil }
+        try app.tracker.trackAll {
+            $0.label = $0.name == "session" ? "token" : nil
+            $0.redaction.columns = $0.name == "code" ? ["pin"] : []
+        }
         try app.execute(
             "INSERT INTO session VALUES ('hidden', 1); INSERT INTO ticket VALUES ('hidden', 2)"
         )

@@ -32,7 +32,8 @@ struct TestApp: Sendable {
         ledger: (any Ledger)? = nil,
         recording: RecordingConfiguration = Self.recording,
         capturing: CaptureConfiguration = CaptureConfiguration(),
-        enrichers: [any Enricher] = []
+        enrichers: [any Enricher] = [],
+        losses: sending LossRecord? = nil
     ) throws {
         let clock = ManualClock(Self.now)
         let key = try LedgerKey.generate(name: "app.example")
@@ -47,7 +48,8 @@ struct TestApp: Sendable {
             configuration: recording,
             capturing: capturing,
             clock: clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            losses: losses
         )
         self.router = Router(context: AppContext.self)
     }

@@ -146,7 +146,7 @@ import TrailTesting
         INSERT INTO event
         SELECT 1000000, tenant, \(index), randomblob(16), kind, occurred_at, recorded_at, action,
             outcome, time, problem, actor, ip, target, username, status, duration, salts, erased,
-            who, "where", what
+            who, "where", what, imported
         FROM event WHERE idx = 0
         """
     }

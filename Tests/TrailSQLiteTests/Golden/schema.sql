@@ -56,7 +56,7 @@ CREATE TABLE event (
     who TEXT,
     "where" TEXT,
     what TEXT
-) STRICT;
+, imported INTEGER) STRICT;
 CREATE UNIQUE INDEX event_idx ON event (tenant, idx);
 CREATE UNIQUE INDEX event_id ON event (id, tenant);
 CREATE INDEX event_kind ON event (seq >> 15, tenant, kind, time);
@@ -77,7 +77,7 @@ CREATE TABLE segment (
     number INTEGER NOT NULL,
     events INTEGER NOT NULL,
     first_time INTEGER NOT NULL,
-    last_time INTEGER NOT NULL,
+    last_time INTEGER NOT NULL, summarised INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rollup (
@@ -169,3 +169,43 @@ CREATE TABLE legal_hold (
     released_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX legal_hold_tenant ON legal_hold (tenant) WHERE released_at IS NULL;
+CREATE TABLE erasure (
+    id BLOB PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    ordered_by TEXT NOT NULL,
+    actor_type TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    sections TEXT NOT NULL,
+    recorded_before INTEGER NOT NULL,
+    skips_held INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    subject TEXT,
+    outcome TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE destination (
+    id BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    tenant TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    host TEXT NOT NULL,
+    port INTEGER,
+    database_name TEXT NOT NULL,
+    username TEXT,
+    password BLOB,
+    is_primary INTEGER NOT NULL,
+    is_active INTEGER NOT NULL,
+    checked_at INTEGER,
+    fault TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    UNIQUE (name, tenant)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE summary (
+    tenant INTEGER NOT NULL,
+    segment INTEGER NOT NULL,
+    figures BLOB NOT NULL,
+    UNIQUE (tenant, segment)
+) STRICT;
+CREATE INDEX segment_unsummarised ON segment (number) WHERE summarised = 0;

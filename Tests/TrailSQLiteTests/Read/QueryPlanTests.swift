@@ -42,9 +42,38 @@ import TrailSQL
         #expect(searches.allSatisfy { $0.contains(driver.indexName) }, "\(plan)")
     }
 
-    @Test func `compares figures with the rows of one segment at a time`() async throws {
-        let plan = try await self.plan(of: FigureCheck.rowsOfSegment)
+    @Test(arguments: [true, false])
+    func `compares figures with the rows of one segment at a time`(withTexts: Bool) async throws {
+        let plan = try await self.plan(of: FigureCheck.rowsOfSegment(withTexts: withTexts))
         #expect(plan == ["SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"])
+    }
+
+    @Test(arguments: [true, false])
+    func `reads rows for figures by kind and time, or by number`(withTexts: Bool) async throws {
+        let kinds = FigureRows.Selection.inSegment([.login, .request])
+        let sql = FigureRows.sql(kinds, withTexts: withTexts)
+        let search = "SEARCH event USING INDEX event_kind "
+        let terms = "(<expr>=? AND tenant=? AND kind=? AND time>? AND time<?)"
+        #expect(try await self.plan(of: sql) == [search + terms])
+        let extent = FigureRows.extentSQL([.login, .request])
+        let covering = "SEARCH event USING COVERING INDEX event_kind "
+        #expect(try await self.plan(of: extent) == [covering + terms])
+        let byNumber = "SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"
+        for selection in [.inSequence, .inPart([.login, .request])] as [FigureRows.Selection] {
+            let numbers = FigureRows.sql(selection, withTexts: withTexts)
+            #expect(try await self.plan(of: numbers) == [byNumber])
+        }
+    }
+
+    @Test func `finds what is left to be summed up without looking at what is not`() async throws {
+        let sql = """
+            SELECT tenant, number, revision, events FROM segment INDEXED BY segment_unsummarised
+            WHERE summarised = 0 AND number < 5 ORDER BY number DESC LIMIT 1
+            """
+        let plan = try await self.plan(of: sql)
+        #expect(plan == ["SEARCH segment USING INDEX segment_unsummarised (number<?)"])
+        let small = try await self.plan(of: SummaryTable.smallParts)
+        #expect(small == ["SEARCH segment USING INDEX segment_unsummarised (number=?)"])
     }
 
     private func plan(of sql: String) async throws -> [String] {

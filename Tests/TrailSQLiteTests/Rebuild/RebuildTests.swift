@@ -13,7 +13,8 @@ import TrailTesting
         "UPDATE event SET target = NULL, username = NULL, status = NULL, duration = NULL",
         "DELETE FROM rollup", "UPDATE rollup SET count = count + 1", "DELETE FROM segment",
         "UPDATE segment SET events = 1", "UPDATE segment SET first_time = last_time",
-        "INSERT INTO segment VALUES (1, 99, 5, 0, 0)",
+        "INSERT INTO segment VALUES (1, 99, 5, 0, 0, 0, 0)",
+        "INSERT INTO summary VALUES (1, 0, x'01')",
     ])
     func `makes anew what is missing`(damage: String) async throws {
         let test = try TestStore()

@@ -36,7 +36,10 @@ import Trail
         #expect(
             names == [
                 "0001-create-ledger", "0002-create-event", "0003-create-state", "0004-create-user",
-                "0005-create-retention",
+                "0005-create-retention", "0006-create-erasure",
+                "0007-create-destination",
+                "0008-create-summary",
+                "0009-mark-imported",
             ]
         )
     }

@@ -10,7 +10,7 @@ import TrailTesting
 @Suite struct RouteMatrixTests {
     /// A server of which the default tenant knows an event of each kind, a user and a token, a
     /// retention policy and a legal hold.
-    private static func server() async throws -> TestServer {
+    static func server() async throws -> TestServer {
         let server = try TestServer { $0.allowsPurge = true }
         var samples = SampleEvents(seed: 7, time: TestServer.now)
         let events = try Event.Kind.allCases.map { kind in
@@ -47,6 +47,27 @@ import TrailTesting
                 createdAt: TestServer.now
             )
         )
+        let destination = Destination(
+            id: try #require(EventID(RouteTable.destinationID)),
+            name: "logs",
+            place: Destination.Place(engine: .sqlite, database: "logs.sqlite"),
+            route: Destination.Route(tenant: .default),
+            createdAt: TestServer.now
+        )
+        try await server.store.add(destination)
+        let order = Erasure.Order(
+            tenant: .default,
+            reason: RouteTable.secret,
+            actor: Event.Actor(type: .user, id: "root", isVerified: true),
+            recordedBefore: TestServer.now
+        )
+        let erasure = Erasure(
+            id: RouteTable.erasure,
+            order: order,
+            createdAt: TestServer.now,
+            subject: .actor(id: "gone", type: nil)
+        )
+        await server.store.keep(erasure)
         return server
     }
 
@@ -102,6 +123,7 @@ import TrailTesting
         let server = try await Self.server()
         let users = await server.store.users()
         let tokens = await server.store.tokens()
+        let destinations = await server.store.destinations()
         try await server.run { client in
             let credentials = try await role.credentials(server)
             for row in RouteTable.rows where !row.path.hasSuffix("/session") {
@@ -123,6 +145,7 @@ import TrailTesting
         }
         #expect(await server.store.users().filter { $0.tenant == .default } == users)
         #expect(await server.store.tokens().filter { $0.tenant == .default } == tokens)
+        #expect(await server.store.destinations() == destinations)
         #expect(await server.events().count == Event.Kind.allCases.count)
     }
 

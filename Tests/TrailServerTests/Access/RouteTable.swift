@@ -81,8 +81,8 @@ enum RouteTable {
     static let secret = "known-to-the-default-tenant-alone"
 
     static let rows: [RouteRow] =
-        Self.events + Self.parts + Self.recording + Self.proofs + Self.operation
-        + Self.administration + Self.retention
+        Self.events + Self.parts + Self.figures + Self.recording + Self.proofs + Self.operation
+        + Self.administration + Self.retention + Self.destinations
         // Last, for it ends the session of whoever asks.
         + Self.session
 
@@ -119,6 +119,12 @@ enum RouteTable {
         let list = "\(Self.api)/\(name)"
         return [RouteRow(list, get: .reading)] + Self.wholes(of: list, showsEvents: false)
     }
+
+    /// Numbers about events: they name addresses and people, but show no event.
+    private static let figures = [
+        "dashboard", "login-events/brute_force_suspects", "login-events/brute-force-suspects",
+        "request-events/error_rates", "request-events/error-rates",
+    ].map { RouteRow("\(Self.api)/\($0)", get: .reading) }
 
     /// What there is of a whole list: its exports and its integrity.
     private static func wholes(of list: String, showsEvents: Bool) -> [RouteRow] {
@@ -159,6 +165,8 @@ enum RouteTable {
         RouteRow("/health/live", get: .nothing),
         RouteRow("/health/ready", get: .nothing),
         RouteRow("/metrics", get: .somebody),
+        RouteRow("/openapi.json", get: .nothing),
+        RouteRow(api + "/openapi.json", get: .nothing),
     ]
 
     private static let administration = [
@@ -169,6 +177,12 @@ enum RouteTable {
             get: .administering,
             patch: .administering,
             delete: .administering
+        ),
+        RouteRow(api + "/erasures", get: .permission(.erase), post: .permission(.erase)),
+        RouteRow(
+            api + "/erasures/{id}",
+            sample: api + "/erasures/" + Self.erasure.description,
+            get: .permission(.erase)
         ),
         RouteRow(api + "/tokens", get: .administering, post: .administering),
         RouteRow(
@@ -216,6 +230,24 @@ enum RouteTable {
         + Event.Kind.allCases.map { kind in
             RouteRow(api + "/\(kind.rawValue)-events/purge", post: .superuser)
         }
+    private static let destinations: [RouteRow] = {
+        let need = Need.permission(.manageDatabaseConfig)
+        let list = "\(api)/database-configs"
+        let sample = "\(list)/\(Self.destinationID)"
+        let checks = ["health_check", "health-check", "test_connection", "test-connection"]
+        return [RouteRow(list, get: need, post: need)]
+            + checks.map { RouteRow("\(list)/{id}/\($0)", sample: "\(sample)/\($0)", post: need) }
+            + [
+                RouteRow(
+                    "\(list)/{id}",
+                    sample: sample,
+                    get: need,
+                    put: need,
+                    patch: need,
+                    delete: need
+                )
+            ]
+    }()
 
     private static let session = [
         RouteRow(api + "/session/password", post: .session),
@@ -226,6 +258,10 @@ enum RouteTable {
     static let policy = EventID(Sample.id(101)) ?? EventID.random(at: TestServer.now)
     /// The legal hold that is there to be seen.
     static let hold = EventID(Sample.id(102)) ?? EventID.random(at: TestServer.now)
+    /// The destination of the default tenant.
+    static let destinationID = Sample.id(99)
+    /// An erasure that is there to be seen.
+    static let erasure = EventID(Sample.id(90)) ?? EventID.random(at: TestServer.now)
 
     /// The event of each kind that is there to be seen.
     static func id(of kind: Event.Kind) -> EventID {

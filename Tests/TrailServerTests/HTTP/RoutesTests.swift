@@ -44,6 +44,8 @@ import TrailServer
             ("/health/live", "GET, HEAD, OPTIONS"),
             ("/health/ready", "GET, HEAD, OPTIONS"),
             ("/metrics", "GET, HEAD, OPTIONS"),
+            ("/openapi.json", "GET, HEAD, OPTIONS"),
+            ("/api/activity/openapi.json", "GET, HEAD, OPTIONS"),
         ]
 
     @Test(arguments: Self.paths)
@@ -55,7 +57,7 @@ import TrailServer
         let allowed = allow.split(separator: ", ").map { String($0) }
         try await server.run { client in
             for path in [path, path.hasSuffix("/") ? String(path.dropLast()) : path + "/"] {
-                for name in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"]
+                for name in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "QUERY"]
                 where !allowed.contains(name) {
                     let method = try #require(HTTPRequest.Method(name))
                     let answer = try await client.send(method, path)

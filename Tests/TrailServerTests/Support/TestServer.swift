@@ -21,6 +21,7 @@ struct TestServer: Sendable {
         disk: DiskGuard? = nil,
         spool: (any Spool)? = nil,
         capturing: CaptureConfiguration = CaptureConfiguration(),
+        destinations: Destinations = Destinations(),
         _ configure: (inout TrailServerConfiguration) -> Void = { _ in }
     ) throws {
         let clock = ManualClock(Self.now)
@@ -51,7 +52,8 @@ struct TestServer: Sendable {
             ledgerKeys: [key.verifier],
             clock: clock,
             disk: disk,
-            metrics: metrics
+            metrics: metrics,
+            destinations: destinations
         )
         var configuration = TrailServerConfiguration()
         configuration.beacon.sessionKey = Array(repeating: 7, count: 32)

@@ -8,11 +8,14 @@ struct Choices: Sendable {
 
     /// The names to show in messages.
     private let names: [String]
+    /// The spellings to describe; letters of either case and other separators do as well.
+    let spellings: [String]
     private let values: [String: Value]
 
     /// Choices that are sealed as texts.
     init(texts: [String]) {
         self.names = texts
+        self.spellings = texts
         self.values = Dictionary(
             texts.compactMap { text in Self.folded(text).map { ($0, .text(text)) } },
             uniquingKeysWith: { first, _ in first }
@@ -30,6 +33,9 @@ struct Choices: Sendable {
             if let word = Self.folded(word) { values[word] = .number(Int64(number)) }
         }
         self.names = numbers.map { "\($0.number) (\($0.name))" }
+        self.spellings =
+            numbers.map { String($0.number) } + numbers.map(\.name)
+            + words.keys.sorted()
         self.values = values
     }
 

@@ -17,9 +17,9 @@ struct Ordering {
             let name = isDescending ? value.dropFirst() : value[...]
             let fields = Self.fields(on: kind)
             guard let field = fields.first(where: { $0.name == name })?.field else {
-                let names = (["datetime", "ledger_index"] + fields.map(\.name)).sorted()
+                let names = Self.names(on: kind).joined(separator: ", ")
                 throw ValueError(
-                    "One of \(names.joined(separator: ", ")) is expected, each also with - "
+                    "One of \(names) is expected, each also with - "
                         + "before it."
                 )
             }
@@ -30,6 +30,11 @@ struct Ordering {
     private init(_ order: EventQuery.Order, _ sort: EventSort? = nil) {
         self.order = order
         self.sort = sort
+    }
+
+    /// What the list of `kind` can be ordered by.
+    static func names(on kind: Event.Kind?) -> [String] {
+        (["datetime", "ledger_index"] + Self.fields(on: kind).map(\.name)).sorted()
     }
 
     /// The fields by which the list of `kind` can be sorted: those whose values it filters by.

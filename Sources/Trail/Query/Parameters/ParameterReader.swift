@@ -89,8 +89,8 @@ struct ParameterReader {
     /// No parameter has a longer value, and none is empty: an empty filter would match all.
     private static func check(_ value: String) throws(ValueError) {
         guard !value.isEmpty else { throw ValueError("A value is expected.") }
-        guard value.utf8.count <= 4_096 else {
-            throw ValueError("At most 4096 bytes are accepted.")
+        guard value.utf8.count <= QueryParameter.mostBytes else {
+            throw ValueError("At most \(QueryParameter.mostBytes) bytes are accepted.")
         }
         guard !value.utf8.contains(0) else {
             throw ValueError("The character U+0000 is not accepted.")
@@ -130,8 +130,9 @@ extension ParameterReader {
             let ordering = try Ordering(value, kind: self.kind)
             self.query.order = ordering.order
             self.sort = ordering.sort
-        case .pageSize: self.query.limit = Int(try ValueForm.number(value, 1...1_000))
-        case .page: self.page = Int(try ValueForm.number(value, 1...Int64(Int32.max)))
+        case .pageSize:
+            self.query.limit = Int(try ValueForm.number(value, QueryParameter.pageSizes))
+        case .page: self.page = Int(try ValueForm.number(value, QueryParameter.pages))
         case .cursor:
             do { self.cursor = try ListCursor(text: value) } catch {
                 throw ValueError(error.description)
@@ -180,8 +181,12 @@ extension ParameterReader {
     /// Hours as a decimal number, up to a century.
     private static func hours(_ value: String) throws(ValueError) -> Duration {
         let isPlain = value.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 == UInt8(ascii: ".") }
-        guard isPlain, let hours = Double(value), hours <= 876_600 else {
-            throw ValueError("A number of hours from 0 to 876600 is expected.")
+        guard isPlain, let hours = Double(value),
+            hours <= Double(QueryParameter.mostHours)
+        else {
+            throw ValueError(
+                "A number of hours from 0 to \(QueryParameter.mostHours) is expected."
+            )
         }
         return .seconds(hours * 3_600)
     }

@@ -47,15 +47,16 @@ extension RecorderState {
         }
     }
 
-    /// Counts an event that nobody waits for as lost.
+    /// Counts events that nobody waits for as lost.
     ///
-    /// - Returns: For how many such events a log line is due now, and whom to wake.
+    /// - Returns: For how many such occasions a log line is due now, and whom to wake.
     mutating func lose(
+        _ count: Int,
         _ reason: LossReason,
         at time: Timestamp,
         now: Instant
     ) -> (occasions: Int?, sleeper: Sleeper?) {
-        let wakesWriter = self.buffer.lose(1, reason, at: time)
+        let wakesWriter = self.buffer.lose(count, reason, at: time)
         self.record?.save(self.buffer.tally.losses)
         let occasions = self.reminders[reason, default: Reminder(every: .seconds(60))]
             .occasions(at: now)

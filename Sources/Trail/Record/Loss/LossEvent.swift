@@ -48,7 +48,7 @@ extension LossReason {
         case .invalid: "Events were lost because they were not valid or could not be stored."
         case .closed: "Events were lost because the recorder was shut down."
         case .unreadable:
-            "Events may have been lost: the figures of an earlier process are damaged."
+            "Events may have been lost: what an earlier process left on disk is damaged."
         }
     }
 }

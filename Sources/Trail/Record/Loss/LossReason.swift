@@ -10,6 +10,7 @@ enum LossReason: String, Sendable, Hashable, CaseIterable {
     case invalid
     /// They came after the recorder had been shut down, or the store stayed away until its end.
     case closed
-    /// The figures that an earlier process left cannot be read; nobody knows how many.
+    /// The figures or the spool that an earlier process left cannot be read; nobody knows how
+    /// many.
     case unreadable
 }

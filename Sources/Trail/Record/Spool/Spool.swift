@@ -22,6 +22,31 @@ public protocol Spool: Sendable {
     ///
     /// - Returns: What is in it now.
     func remove(through place: Int64) async throws -> SpoolSize
+
+    /// What was set aside since this was asked last, `nil` where nothing was.
+    ///
+    /// A spool that the disk has spoiled puts what is left out of the way and goes on, empty; the
+    /// call that met the damage fails. Its recorder asks, and says so.
+    func takeDamage() async -> SpoolDamage?
+}
+
+extension Spool {
+    /// No damage, for a spool that knows none.
+    public func takeDamage() async -> SpoolDamage? { nil }
+}
+
+/// A spool that could not be read any more and was set aside.
+public struct SpoolDamage: Sendable, Hashable {
+    /// Where what is left of it is, for an operator.
+    public var place: String
+    /// How many events it held; `nil` where nobody knows.
+    public var events: Int?
+
+    /// Damage.
+    public init(place: String, events: Int?) {
+        self.place = place
+        self.events = events
+    }
 }
 
 /// How much a spool holds.

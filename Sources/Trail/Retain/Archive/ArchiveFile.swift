@@ -62,6 +62,20 @@ final class ArchiveFile {
         unlink(path)
     }
 
+    /// The names of what is in a folder; none where there is no such folder.
+    static func names(in folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            names.append(name)
+        }
+        return names
+    }
+
     /// The next bytes; `nil` at the end.
     ///
     /// - Throws: ``ArchiveError`` `unreadable`.

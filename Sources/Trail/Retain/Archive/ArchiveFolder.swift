@@ -9,7 +9,7 @@ public struct ArchiveFolder: RemovalArchive {
     /// The folder.
     public let path: String
     private let ledger: any Ledger
-    private let coding: any ArchiveCoding
+    let coding: any ArchiveCoding
     private let clock: any WallClock
 
     /// Archives of `ledger` in the folder at `path`, which is made where it is not there.

@@ -47,6 +47,9 @@ extension ArchiveLine {
             let action = scanner.text(at: "action").flatMap({ try? Action($0) }),
             let outcome = scanner.text(at: "outcome").flatMap(Event.Outcome.init(rawValue:))
         else { return nil }
+        let imported = scanner.value(at: ["imported"])
+        let isImported = imported.map { scanner[$0].elementsEqual("true".utf8) } ?? false
+        guard imported == nil || isImported else { return nil }
         var sections = Sections()
         for name in SectionName.allCases where scanner.value(at: [name.rawValue]) != nil {
             guard let section = Self.section(name, scanner) else { return nil }
@@ -58,7 +61,8 @@ extension ArchiveLine {
             kind: kind,
             occurredAt: occurredAt,
             action: action,
-            outcome: outcome
+            outcome: outcome,
+            isImported: isImported
         )
         let leaf = LeafData.hash(
             header,

@@ -43,6 +43,10 @@ extension ArchiveLine {
         writer.string(event.header.action.name)
         writer.key("id")
         writer.string(event.header.id.description)
+        if event.header.isImported {
+            writer.key("imported")
+            writer.bool(true)
+        }
         writer.key("index")
         writer.integer(Int64(event.index))
         writer.key("kind")

@@ -34,9 +34,12 @@ public struct RemovalSelection: Sendable {
             queries.append(try hold.storedQuery())
         }
         self.holds = queries
-        let filters = ([request.query] + queries).flatMap(\.filters)
-        self.sections = Set(filters.compactMap(\.field.section))
-            .union(request.extent.sections)
+        let filters = ([request.query] + queries).flatMap { $0.filters + $0.anyOf.joined() }
+        // Words may be in any of them.
+        self.sections =
+            request.query.search == nil
+            ? Set(filters.compactMap(\.field.section)).union(request.extent.sections)
+            : Set(SectionName.allCases)
     }
 
     /// A selection that has come to `list`.

@@ -41,7 +41,8 @@ struct SearchPlan: Sendable, Hashable {
         if !query.kinds.isEmpty { needs.insert(.kinds(query.kinds.map(\.code).sorted())) }
         self.needs = needs.sorted { $0.rank < $1.rank }
         self.isExact =
-            query.filters.isEmpty && query.search?.terms.allSatisfy(Self.isWhole) ?? false
+            query.filters.isEmpty && query.anyOf.isEmpty
+            && query.search?.terms.allSatisfy(Self.isWhole) ?? false
     }
 
     /// The most words of a filter's value that are looked up; the rest would hardly narrow.

@@ -21,7 +21,7 @@ struct ListIntegrity<Context: PrincipalContext>: Sendable {
     let address: ServerAddress
 
     /// Parameters of lists that say which page, not which events.
-    private static var refused: EventListRequest.Refusals {
+    static var refused: EventListRequest.Refusals {
         let sentence = "Events are verified in ledger order, as many at a time as one call allows."
         return ["page": sentence, "page_size": sentence, "ordering": sentence]
     }

@@ -68,7 +68,7 @@ struct HTTPClient: Sendable {
         #endif
         let connection = socket(AF_INET, stream, 0)
         guard connection >= 0 else { throw Broken() }
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        var limit = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(
             connection,
             SOL_SOCKET,

@@ -22,7 +22,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         """
         INSERT INTO event SELECT seq + 100000, tenant, \(place), randomblob(16), kind, occurred_at,
             recorded_at, action, outcome, time, problem, actor, ip, target, username, status,
-            duration, salts, erased, who, "where", what FROM event WHERE idx = \(index);
+            duration, salts, erased, who, "where", what, imported
+        FROM event WHERE idx = \(index);
         """
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A running `trail`, with its output in files.
+/// A running `trail`, or another program, with its output in files.
 final class TrailProcess: Sendable {
     private struct State {
         var status: Int32?
@@ -16,10 +16,11 @@ final class TrailProcess: Sendable {
         in folder: URL,
         input: URL? = nil,
         output: URL,
-        errors: URL
+        errors: URL,
+        executable: URL? = nil
     ) throws {
         self.process = Process()
-        self.process.executableURL = try Self.executable()
+        self.process.executableURL = try executable ?? Self.executable()
         self.process.arguments = arguments
         self.process.currentDirectoryURL = folder
         self.process.environment = ProcessInfo.processInfo.environment.filter {
@@ -70,7 +71,7 @@ final class TrailProcess: Sendable {
     struct NotBuilt: Error {}
 
     /// The tool that was built together with the tests, beside their bundle.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }
         var folders: [URL] = []
         for bundle in bundles + CommandLine.arguments.prefix(1) {

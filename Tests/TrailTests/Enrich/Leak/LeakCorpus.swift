@@ -76,6 +76,23 @@ enum LeakCorpus {
         Leak("hunter2", in: "api+key=§"), Leak("hunter2", in: "<Pwd><![CDATA[a<§]]></Pwd>"),
         Leak("hunter2", in: "ｐａｓｓｗｏｒｄ=§"), Leak("hunter2", in: "pass\u{200B}word=§"),
         Leak("hunter2", in: "CONTRASEÑA=§"), Leak("hunter2", in: "Пароль: \"§\""),
+        Leak("hunter2", in: "secret_key_base=§"), Leak("hunter2", in: "SECRET_KEY_BASE: §"),
+        Leak("hunter2", in: "tokenV2=§"), Leak("hunter2", in: "signing_secret_v2: §"),
+        Leak("hunter2", in: "recovery_key=§"), Leak("hunter2", in: "recoveryKeys: §"),
+        Leak("hunter2", in: "FERNET_KEY=§"), Leak("560123", in: "pincode=§"),
+        Leak("4711", in: "pin code: §"), Leak("hunter2", in: "pwdhash=§"),
+        Leak("fluffy", in: "security_answer=§"), Leak("fluffy", in: "securityAnswer2: §"),
+        Leak("fluffy", in: "security answer: §"), Leak("JBSWY3DP", in: "totp_seed=§"),
+        Leak("JBSWY3DP", in: "totpSeed: §"), Leak("swordfish", in: "client_secret: §"),
+        Leak("swordfish", in: "clientSecret: §"), Leak("swordfish", in: "webhook_secret_test=§"),
+        Leak("swordfish", in: "one time code: §"), Leak("s-1", in: "refresh token: §"),
+        Leak("hunter2", in: "curl -u ann:§ https://a.example"),
+        Leak("hunter2", in: "ran curl -sS -u 'ann:§' https://a.example"),
+        Leak("hun ter2", in: "curl https://a.example -u \"ann:§\""),
+        Leak("hunter2", in: "curl -X POST \\\n  -uann:§ https://a.example"),
+        Leak("hunter2", in: "curl --user ann:§ https://a.example"),
+        Leak("hunter2", in: "curl -sSu ann:§ -U bob:x"), Leak("hunter2", in: "curl -U :§ a"),
+        Leak("hunter2", in: "CURL --proxy-user=ann:§"),
     ]
 
     /// Secrets that show by their looks.
@@ -147,6 +164,12 @@ enum LeakCorpus {
         "\"Chromium\";v=\"118\", \"Google Chrome\";v=\"118\", \"Not=A?Brand\";v=\"99\"",
         "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/118.0.0.0 Safari/537.36", "session=morning",
         "sk-circle-fade-dot", "task-a1b2c3d4e5f6g7h8i9j0", "C:\\Users\\ann", "SG.", "[masked]",
+        "token_count: seven", "tokenized_at=noon", "pin_code_area=north", "recovery_mode: manual",
+        "the seed: 42", "random_seed=42", "security_question=pet", "answer: fluffy", "answer=yes",
+        "client_secret: required", "api_key: string", "access token: expired", "v2=on", "base=main",
+        "otp: sent", "database=shop", "knowledge_base=faq", "threshold: high", "secret_santa=bob",
+        "docker run -u 1000:1000 alpine", "sudo -u ann:staff ls", "curl -u ann https://a.example",
+        "curl https://a.example\nrun -u 1:2", "curl -X GET https://a.example:80/", "curl -v a:b",
         "[masked: password]", "password=[masked: password]&x=1", "Cookies: we use them", "pass=",
         "Ω≈ç√ passwörd", "\u{1F512}", "a:b:c=d=e", "====", ":::", "@@@@", "%%%%", "\\\\\"", "'''",
     ]
@@ -164,6 +187,8 @@ enum LeakCorpus {
         #"{"argv":["--password","--verbose","x"],"a":[[["password"]],["x","password"]]}"#,
         #"{"name":"email","value":"hunter2"}"#, #"{"a\nb":"c\u0001d \"quoted\" \\ slash"}"#,
         #"{"password":"[masked: password]","token":"[masked: token]"}"#, #"[]"#, #"{}"#, #""x""#,
+        #"{"passkeys":[{"name":"YubiKey"}],"tokensV2":5,"secrets":3,"keys":["A minor"]}"#,
+        #"{"recovery_keys":8,"totp_seeds":0,"answer":"fluffy","seed":"x","salt":5}"#,
         #"5"#, #"null"#, #"{"cookies":3,"max_tokens":4096,"password_changed_at":"2026-01-01"}"#,
     ]
 
@@ -198,5 +223,9 @@ enum LeakCorpus {
         Leak("sid=abc1", in: #"[["Cookie",["§"]]]"#),
         Leak("hunter2", in: #"{"argv":["mysql","--password","§","shop"]}"#),
         Leak("hunter2", in: #"{"pass\tword":"x","pass\u200bword":"§"}"#),
+        Leak("hunter2", in: #"{"secretKeyBase":"§"}"#),
+        Leak("hunter2", in: #"{"recoveryKeys":["§"]}"#),
+        Leak("fluffy", in: #"{"user":{"securityAnswers":[{"a":"§"}]}}"#),
+        Leak("560123", in: #"{"pinCode":§}"#), Leak("hunter2", in: #"{"tokenV2":{"x":"§"}}"#),
     ]
 }

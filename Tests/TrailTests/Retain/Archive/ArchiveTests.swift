@@ -56,6 +56,46 @@ import TrailTesting
         #expect((mode[.posixPermissions] as? NSNumber)?.intValue == 0o700)
     }
 
+    @Test func `erases what is in it, and proves the rest all the same`() async throws {
+        let bench = try await VerifierBench(events: 300)
+        let folder = TemporaryFolder()
+        let all = await self.events(bench)
+        let (path, list, _) = try await self.archive(bench, Array(10..<250), in: folder)
+        let archive = ArchiveFolder(path: folder.path("archive"), ledger: bench.store)
+        let subject = ErasureSubject.actor(id: "alice", type: nil)
+        var order = Erasure.Order(
+            tenant: .default,
+            reason: "demand 17",
+            actor: Event.Actor(type: .user, id: "ada"),
+            recordedBefore: Timestamp(microseconds: .max)
+        )
+        order.sections = [.who, .what]
+        func demand(isDryRun: Bool) throws -> ErasureDemand {
+            try ErasureDemand(subject, order, holds: [], isDryRun: isDryRun)
+        }
+        let query = try subject.query(tenant: .default)
+        let touched = all[10..<250].filter(query.matches)
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let counted = try await archive.erase(try demand(isDryRun: true))
+        #expect(counted == [ErasureFinding("archives", count: touched.count)])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+        let erased = try await archive.erase(try demand(isDryRun: false))
+        #expect(erased == counted && !touched.isEmpty)
+        #expect(try await archive.erase(try demand(isDryRun: false)) == [])
+        var read: [SealedEvent] = []
+        let contents = try await ArchiveReader(path: path)
+            .read(keys: [bench.key.verifier]) { read.append($0) }
+        #expect(contents.list == list)
+        for (event, old) in zip(read, all[10..<250]) {
+            let isGone = touched.contains(old)
+            #expect((event.sections.who?.text == nil) == (isGone || old.sections.who == nil))
+            #expect(event.sections.where == old.sections.where)
+            #expect(event.leaf == old.leaf)
+        }
+        order.tenant = try TenantID("other")
+        #expect(try await archive.erase(try demand(isDryRun: false)) == [])
+    }
+
     @Test func `keeps erased sections as they are`() async throws {
         let bench = try await VerifierBench(events: 40)
         let folder = TemporaryFolder()

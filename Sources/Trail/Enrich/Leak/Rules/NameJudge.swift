@@ -1,6 +1,11 @@
 /// Decides by a name whether its value must be masked.
-struct NameJudge: Sendable {
+///
+/// There is no other judge of names in Trail: what a leak guard masks and what the triggers of a
+/// tracked table leave out go by the same rules.
+package struct NameJudge: Sendable {
     private let rules: [NameRule]
+    /// What each rule says of several such things; `nil` where a plural says nothing.
+    private let plurals: [NameRule?]
     /// The pairs of letters that each rule takes.
     private let pairs: [UInt64]
     private let exceptions: [[UInt8]]
@@ -10,6 +15,7 @@ struct NameJudge: Sendable {
     /// A judge by `rules` that lets names pass whose last words are among `exceptions`.
     init(_ rules: [NameRule], exceptions: [[UInt8]]) {
         self.rules = rules
+        self.plurals = rules.map(\.plural)
         self.pairs = rules.map(\.pairs)
         self.exceptions = exceptions
         let letters = Set(rules.map(\.letters))
@@ -60,15 +66,46 @@ struct NameJudge: Sendable {
 
     private func rule(for name: NameWords, _ pairs: UInt64) -> NameRule? {
         var words = name
-        repeat {
+        for _ in 0..<Self.mostQualifiers {
             for (place, set) in self.pairs.enumerated() where set & pairs == set {
-                guard words.match(self.rules[place]),
-                    self.rules[place].place != .anywhere || !name.isAbout,
+                guard let rule = self.match(place, words),
+                    rule.place != .anywhere || !name.isAbout,
                     !self.exceptions.contains(where: { name.hasLastWords($0) })
                 else { continue }
-                return self.rules[place]
+                return rule
             }
-        } while words.dropQualifier()
+            guard words.dropQualifier() else { return nil }
+        }
         return nil
+    }
+
+    /// The rule at `place`, or that of its plural, if `words` have it.
+    private func match(_ place: Int, _ words: NameWords) -> NameRule? {
+        let rule = self.rules[place]
+        if words.match(rule) { return rule }
+        guard let plural = self.plurals[place], words.match(plural) else { return nil }
+        return plural
+    }
+
+    /// Nobody writes a name with more; whoever does is not to keep the judge busy.
+    private static let mostQualifiers = 8
+}
+
+extension NameJudge {
+    /// The judge by the rules that Trail uses unless told otherwise.
+    package static let standard = LeakRules().judge
+
+    /// Whether a column called `name` holds secrets, as far as a name alone can tell.
+    ///
+    /// What a rule leaves to the looks of a value, as for `key` and `code`, no name tells.
+    /// `holdsNumbers` says whether the column holds numbers, as `tokens` does where it counts
+    /// some.
+    package func isSecret(column name: String, holdsNumbers: Bool) -> Bool {
+        var name = name
+        switch name.withUTF8({ self.rule(for: $0)?.value }) {
+        case .any, .digits: return true
+        case .text: return !holdsNumbers
+        case .random, nil: return false
+        }
     }
 }

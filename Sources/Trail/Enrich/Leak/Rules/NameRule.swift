@@ -38,6 +38,21 @@ final class NameRule: Sendable {
         self.mask = mask
     }
 
+    /// The rule for several such things; `nil` where it would say something else.
+    ///
+    /// A number behind a plural counts them.
+    var plural: NameRule? {
+        guard self.place == .end || self.place == .ending, self.value == .any,
+            self.text.last != UInt8(ascii: "s"), Self.countable.contains(self.mask)
+        else { return nil }
+        return NameRule(self.text + [UInt8(ascii: "s")], self.place, .text, self.mask)
+    }
+
+    /// What there may be several of under one name.
+    private static let countable: Set<Mask> = [
+        .password, .token, .secret, .key, .code, .session,
+    ]
+
     /// The rule for a value for which this rule and `other` hold: what either takes for a secret
     /// is one.
     func joined(with other: NameRule?) -> NameRule {

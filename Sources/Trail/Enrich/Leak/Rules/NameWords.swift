@@ -10,6 +10,8 @@ struct NameWords {
     private(set) var count = 0
     /// Where the last part begins: what stands behind a dot or in brackets.
     private var part = 0
+    /// Whether digits were taken away from the end, so that a `v` there stands for a version.
+    private var isNumbered = false
 
     /// Splits `name`; `memory` has room for twice as many bytes.
     init(_ name: UnsafeBufferPointer<UInt8>, in memory: UnsafeMutableBufferPointer<UInt8>) {
@@ -92,14 +94,21 @@ struct NameWords {
         self.hasSuffix(text) && self.starts[self.count - text.count] == 1
     }
 
-    /// Takes away digits and words at the end that leave a name what it is: `password2`,
-    /// `api_key_hash`; answers whether there were any.
+    /// Takes away digits or a word at the end that leave a name what it is: `password2`,
+    /// `tokenV2`, `api_key_hash`, `pwdhash`; answers whether there were any.
     mutating func dropQualifier() -> Bool {
         let before = self.count
         while self.count > 1, ASCII.isDigit(self.bytes[self.count - 1]) { self.count -= 1 }
-        for word in Self.qualifiers where word.count < self.count && self.hasLastWords(word) {
+        if self.count < before {
+            self.isNumbered = true
+        } else if self.isNumbered, self.count > 1, self.bytes[self.count - 1] == UInt8(ascii: "v") {
+            self.count -= 1
+            self.isNumbered = false
+        } else if let word = Self.qualifiers.first(where: {
+            $0.count < self.count && self.hasSuffix($0)
+        }) {
             self.count -= word.count
-            break
+            self.isNumbered = false
         }
         self.part = min(self.part, self.count)
         return self.count < before
@@ -135,7 +144,8 @@ struct NameWords {
     private static let qualifiers = Self.words(
         "hash value plain plaintext raw confirm confirmation confirmed repeat again text string "
             + "encrypted header verify verification retype check salt digest base64 hex param "
-            + "field input old new current previous"
+            + "hashes hashed field input old new current previous base sha md live test staging dev "
+            + "prod production default primary secondary"
     )
 
     private static let abouts = Self.words(

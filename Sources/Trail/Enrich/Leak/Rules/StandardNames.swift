@@ -10,7 +10,8 @@ enum StandardNames {
 
     /// Names that end like a secret's and are none.
     static let exceptions: [[UInt8]] = Self.words(
-        "pagetoken nexttoken prevtoken previoustoken continuationtoken synctoken passwordless"
+        "pagetoken nexttoken prevtoken previoustoken continuationtoken synctoken passwordless "
+            + "passkeys"
     )
 
     private static let passwords =
@@ -28,7 +29,7 @@ enum StandardNames {
             .any,
             "pwd pswd psw pw senha heslo dbpass databasepass userpass smtppass mailpass emailpass "
                 + "ftppass sshpass rootpass adminpass proxypass redispass mysqlpass pgpass authpass "
-                + "loginpass keypass storepass httppass newpass oldpass confirmpass"
+                + "loginpass keypass storepass httppass newpass oldpass confirmpass pasword passwrd"
         )
         + Self.rules(.password, .ending, .any, "passcode")
         + Self.rules(.password, .whole, .any, "pass")
@@ -47,11 +48,23 @@ enum StandardNames {
             .any,
             "apikey accesskey secretkey privatekey privkey signingkey encryptionkey decryptionkey "
                 + "masterkey sharedkey authkey subscriptionkey functionskey sessionkey passkey "
-                + "servicerolekey licensekey"
+                + "servicerolekey licensekey recoverykey fernetkey backupkey cipherkey cryptokey "
+                + "unsealkey wrappingkey webhookkey deploykey"
         )
         + Self.rules(.key, .ending, .text, "apikeys accesskeys privatekeys")
-        + Self.rules(.key, .end, .any, "psk sshkey aeskey hmackey rsakey")
-        + Self.rules(.key, .end, .random, "accountkey appkey applicationkey servicekey serverkey")
+        + Self.rules(
+            .key,
+            .end,
+            .any,
+            "psk sshkey sslkey tlskey pgpkey gpgkey aeskey hmackey rsakey jwtkey vaultkey cookiekey "
+                + "otpkey totpkey mfakey"
+        )
+        + Self.rules(
+            .key,
+            .end,
+            .random,
+            "accountkey appkey applicationkey servicekey serverkey clientkey securitykey"
+        )
         + Self.rules(.key, .whole, .random, "key")
 
     private static let codes =
@@ -63,7 +76,15 @@ enum StandardNames {
                 + "verificationcode resetcode authcode authorizationcode devicecode accesscode "
                 + "backupcode backupcodes recoverycode recoverycodes codeverifier"
         )
-        + Self.rules(.code, .end, .digits, "pin pinnumber")
+        + Self.rules(.code, .end, .digits, "pin mpin pinnumber pincode pincodes")
+        + Self.rules(.code, .end, .any, "pinhash hashedpin encryptedpin pinencrypted")
+        + Self.rules(
+            .code,
+            .end,
+            .any,
+            "totpseed otpseed mfaseed otpauth otpauthurl otpauthuri otpurl otpuri totpurl totpuri "
+                + "provisioninguri"
+        )
         + Self.rules(.code, .whole, .random, "code")
 
     private static let headers =
@@ -94,14 +115,22 @@ enum StandardNames {
     private static let others =
         Self.rules(.secret, .ending, .any, "secret")
         + Self.rules(.secret, .ending, .text, "secrets")
-        + Self.rules(.secret, .end, .any, "mnemonic seedphrase recoveryphrase")
+        + Self.rules(.secret, .whole, .text, "salt")
+        + Self.rules(
+            .secret,
+            .end,
+            .any,
+            "mnemonic seedphrase recoveryphrase backupphrase seedwords walletseed masterseed "
+                + "recoveryseed secretseed securityanswer secretanswer challengeanswer "
+                + "recoveryanswer securityquestionanswer hintanswer"
+        )
         + Self.rules(
             .credentials,
             .end,
             .text,
             "credential credentials creds connectionstring connstr"
         )
-        + Self.rules(.person, .end, .any, "ssn socialsecuritynumber")
+        + Self.rules(.person, .end, .any, "ssn ssns socialsecuritynumber maidenname")
         + Self.rules(
             .signature,
             .end,

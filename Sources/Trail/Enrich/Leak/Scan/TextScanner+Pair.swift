@@ -22,7 +22,7 @@ extension TextScanner {
             value = quoted
         } else {
             value = reader.plain(at: start, behind: name, isPair: isPair)
-            guard reader.isSecret(value, isPair: isPair) else { return }
+            guard reader.isSecret(value, behind: name, isPair: isPair) else { return }
         }
         self.mask(value, by: rule)
     }
@@ -49,11 +49,15 @@ extension TextScanner {
         guard start < end else { return nil }
         let rule = self.rule(for: start..<end)
         // `api key: …` has its first word before a space, and says more than `key: …`.
-        if rule == nil || rule?.value == .random, start - 1 > self.copied,
-            self.isSpace(start - 1), ASCII.isAlphanumeric(self.bytes[start - 2])
-        {
-            let longer = self.start(ofNameBefore: start - 1)..<end
-            if let rule = self.rule(for: longer) { return (rule, longer) }
+        var first = start
+        for _ in 0..<2 where rule == nil || rule?.value == .random {
+            guard first - 1 > self.copied, self.isSpace(first - 1),
+                ASCII.isAlphanumeric(self.bytes[first - 2])
+            else { break }
+            first = self.start(ofNameBefore: first - 1)
+            if let longer = self.rule(for: first..<end), longer.value != .random {
+                return (longer, first..<end)
+            }
         }
         return rule.map { ($0, start..<end) }
     }

@@ -10,6 +10,8 @@ struct TextScanner {
     let depth: Int
     /// Where to look on.
     var place = 0
+    /// The commands that were met on the way.
+    var commands = CommandWatch()
     /// How much of the text was looked at decoded.
     var decoded = 0
     /// How much of the text is written, or stands behind a mask.
@@ -47,7 +49,11 @@ struct TextScanner {
             if self.bytes[place] == UInt8(ascii: "-") {
                 self.lookAtDashes(place)
             } else if self.kind != .word {
-                self.lookAtQuote(place)
+                if self.byte(place + 1) == UInt8(ascii: "-") {
+                    self.lookAtUserOption(place)
+                } else {
+                    self.lookAtQuote(place)
+                }
             }
         } else if kinds.contains(.escape) {
             self.lookAtEscape(place)

@@ -72,16 +72,17 @@ struct ValueReader {
         return place..<end
     }
 
-    /// Whether the unquoted `value` is a secret rather than a word of a sentence.
-    func isSecret(_ value: Range<Int>, isPair: Bool) -> Bool {
+    /// Whether the unquoted `value` behind the name at `name` is a secret rather than a word of a
+    /// sentence.
+    func isSecret(_ value: Range<Int>, behind name: Range<Int>, isPair: Bool) -> Bool {
         let text = UnsafeBufferPointer(rebasing: self.bytes[value])
         guard !Self.nothing.contains(where: { Self.isSame($0, text) }) else { return false }
         if self.rule.mask == .cookie { return text.contains(UInt8(ascii: "=")) }
         guard !isPair else { return true }
-        guard !self.rule.isStrong else {
-            return !Self.sentence.contains { Self.isSame($0, text) }
-        }
+        guard !Self.sentence.contains(where: { Self.isSame($0, text) }) else { return false }
         // `Unexpected token: string` has a word there, where a token would have more.
+        let isWord = self.bytes[name].allSatisfy { ASCII.isLower($0) || $0 >= 0x80 }
+        guard isWord, !self.rule.isStrong else { return true }
         return text.count >= 16 || !text.allSatisfy(ASCII.isLower)
     }
 
@@ -182,6 +183,9 @@ struct ValueReader {
     /// How a sentence about a password goes on.
     private static let sentence = Self.words(
         "this must is was too not required cannot should invalid incorrect wrong does has the a an "
-            + "for changed reset expired ok yes no empty missing and or at in to"
+            + "for changed reset expired ok yes no empty missing and or at in to on off of with from "
+            + "are were will can may needs sent set unset used unused revoked unknown mismatch failed "
+            + "denied accepted malformed optional string text number integer int bool boolean object "
+            + "array varchar uuid"
     )
 }

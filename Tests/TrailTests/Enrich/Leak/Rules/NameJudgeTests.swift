@@ -33,6 +33,14 @@ import Testing
         ("pin", .code), ("otp", .code), ("2fa_code", .code), ("sessionid", .session),
         ("JSESSIONID", .session), ("credentials", .credentials), ("iban", .account),
         ("X-Amz-Signature", .signature), ("ssn", .person),
+        ("secret_key_base", .key), ("tokenV2", .token), ("token_v12", .token), ("tokenv2", .token),
+        ("signing_secret_v2", .secret), ("recovery_key", .key), ("recoveryKeys", .key),
+        ("fernet_key", .key), ("FERNET_KEYS", .key), ("pincode", .code), ("pinCode", .code),
+        ("pwdhash", .password), ("pwd_hashes", .password), ("pwds", .password),
+        ("security_answer", .secret), ("securityAnswers", .secret), ("security_answer_1", .secret),
+        ("totp_seed", .code), ("totpSeeds", .code), ("otpauth_url", .code), ("salt", .secret),
+        ("api_key_base64", .key), ("token_sha256", .token), ("stripe_secret_live", .secret),
+        ("pin_hash", .code), ("cvv2", .card), ("backup_codes", .code), ("session_ids", .session),
     ])
     func `names of other secrets`(name: String, mask: Mask) {
         #expect(self.mask(name) == mask)
@@ -44,6 +52,9 @@ import Testing
         "prior_authorization", "authorized", "token_type", "tokens_used", "token_count",
         "public_key", "primary_key", "idempotency_key", "hotkey", "page_token", "nextPageToken",
         "password_changed_at", "passwordPolicy", "password_strength", "secret_santa", "postcode",
+        "token_id", "tokenized_at", "pin_code_area", "recovery_mode", "random_seed", "answer", "v2",
+        "security_question", "database", "knowledge_base", "threshold", "renew",
+        "passkeys", "publicKeys", "hash", "salted", "api_key_id", "tokenizer_v2", "household",
         "zip_code", "country_code", "passport", "description", "discard", "", "a", "é", "___",
     ])
     func `names of no secrets`(name: String) {

@@ -34,6 +34,9 @@ import Testing
         ("q=%7B%22password%22%3A1%7D&x=1", "q=[masked: password]&x=1"),
         ("{\"password\":\"a\",\"b\":\"c\"}", "{\"password\":\"[masked: password]\",\"b\":\"c\"}"),
         ("card 4111 1111 1111 1111 12/29", "card [masked: card] 12/29"),
+        ("curl -u ann:x -v a", "curl -u ann:[masked: password] -v a"),
+        ("curl -u 'ann:x y' a", "curl -u 'ann:[masked: password]' a"),
+        ("totp seed: abc, ok", "totp seed: [masked: code], ok"),
         ("naïve password=ü€ ok", "naïve password=[masked: password] ok"),
     ])
     func `no more goes than must`(text: String, masked: String) {
@@ -53,6 +56,7 @@ import Testing
             "key=", "password=x,", "%41:", "a@", "<a>", "-----BEGIN ", "eyJhbGciOiJ", "bearer ",
             "--a ", "password: \"", "{\"password\":{", "4111 ", "x://a:", "[masked: ", "pwd='",
             "%25", "eyJ-", "sk-", "basic+", "cookie: ", "key={", "key=[", "a:b@tcp(", "a--",
+            "curl ", " -u", "curl -u a:", "secret a: ", "v1", "hash", "hash1=",
         ]
     )
     func `long texts take no time`(part: String) {
@@ -67,7 +71,10 @@ import Testing
     /// The work is the processor's time of this thread, which waits for nobody, so a busy machine
     /// does not matter.
     @Test(
-        arguments: ["eyJ-", "sk-", "basic+", "cookie: ", "key={", "key=[", "a:b@tcp(", "a--"]
+        arguments: [
+            "eyJ-", "sk-", "basic+", "cookie: ", "key={", "key=[", "a:b@tcp(", "a--", " -u a",
+            "curl -u ",
+        ]
     )
     func `the work for false starts grows with their number`(part: String) {
         let growth = Double(self.work(part, 40_000)) / Double(self.work(part, 10_000))

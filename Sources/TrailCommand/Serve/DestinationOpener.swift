@@ -1,0 +1,85 @@
+import Logging
+import Synchronization
+import Trail
+import TrailSQLite
+
+/// Opens the SQLite files that are destinations, and knows the search indexes of those that are
+/// open.
+final class DestinationOpener: Sendable {
+    private let settings: Settings
+    private let engine: SQLiteDestinationEngine?
+    private let role: SQLiteConfiguration.Role
+    private let sealer: Sealer?
+    private let logger: Logger
+    private let opened = Mutex<[SQLiteSearchIndex]>([])
+    private let nextReport = Mutex<[EventID: ContinuousClock.Instant]>([:])
+
+    /// How often it is told that a destination cannot be used.
+    private static let reminder: Duration = .seconds(60)
+
+    /// Opens files for `role`; without a sealer to be read only, and then none is made.
+    init(
+        _ settings: Settings,
+        role: SQLiteConfiguration.Role,
+        sealer: Sealer?,
+        logger: Logger
+    ) throws {
+        let store = try StoreURL(settings.requiredText("store.url")).path
+        self.settings = settings
+        self.engine = try settings.sqliteDestinations(store: store)
+        self.role = role
+        self.sealer = sealer
+        self.logger = logger
+    }
+
+    /// The search indexes of the files that are open.
+    var indexes: [SQLiteSearchIndex] { self.opened.withLock { $0 } }
+
+    /// Opens a destination; the log is told where that fails.
+    func open(_ destination: Destination) async throws -> any EventStore {
+        do {
+            let store = try await SQLiteEventStore.open(
+                self.configuration(destination),
+                sealer: self.sealer
+            )
+            if let index = SQLiteSearchIndex(of: store) {
+                self.opened.withLock { $0.append(index) }
+            }
+            return store
+        } catch {
+            self.report(error, destination)
+            throw error
+        }
+    }
+
+    private func configuration(_ destination: Destination) throws -> SQLiteConfiguration {
+        guard let engine else { throw CommandFailure("destinations.folder is not set") }
+        let path: String
+        do throws(DestinationFault) {
+            path = try engine.path(of: destination.place)
+        } catch {
+            throw CommandFailure(error.reason)
+        }
+        var configuration = try self.settings.sqlite(at: path, role: self.role)
+        // The path that is configured is that of the main store's index.
+        configuration.search.path = nil
+        configuration.isPart = true
+        configuration.mustExist = self.sealer == nil
+        return configuration
+    }
+
+    private func report(_ error: any Error, _ destination: Destination) {
+        let now = ContinuousClock.now
+        let isDue = self.nextReport.withLock { times in
+            guard now >= times[destination.id] ?? now else { return false }
+            times[destination.id] = now + Self.reminder
+            return true
+        }
+        guard isDue else { return }
+        self.logger.error(
+            "destination cannot be used; its tenants' events wait",
+            error: error,
+            metadata: ["trail.destination": "\(destination.name)"]
+        )
+    }
+}

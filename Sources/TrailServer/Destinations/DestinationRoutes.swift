@@ -1,0 +1,92 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Trail
+
+/// `database-configs/`, `{id}/`, `{id}/health_check/` and `{id}/test_connection/`: where else
+/// events may be kept.
+///
+/// Who manages them sees and changes those of its own tenant; a superuser all, and those for all
+/// tenants. A password can be set and taken away; it is never shown.
+struct DestinationRoutes<Context: PrincipalContext>: Sendable {
+    let backend: TrailBackend
+    let bodies: BodyReader
+    let address: ServerAddress
+
+    var destinations: Destinations { self.backend.destinations }
+
+    init(backend: TrailBackend, configuration: TrailServerConfiguration) {
+        self.backend = backend
+        self.bodies = BodyReader(configuration.limits)
+        self.address = ServerAddress(configuration)
+    }
+
+    /// Adds the routes to the API.
+    func add(to router: some RouterMethods<Context>, client: ClientReader) {
+        let group = router.group().add(middleware: ActScope(client: client))
+        group.serve(Resource(get: self.list, post: self.create), at: "database-configs")
+        let one = group.group("database-configs/:id")
+        one.serve(
+            Resource(
+                get: self.show,
+                put: self.replace,
+                patch: self.change,
+                delete: self.delete
+            ),
+            at: ""
+        )
+        for name in ["health_check", "health-check"] {
+            one.serve(Resource(post: self.checkHealth), at: RouterPath(name))
+        }
+        for name in ["test_connection", "test-connection"] {
+            one.serve(Resource(post: self.testConnection), at: RouterPath(name))
+        }
+    }
+
+    @Sendable private func list(_ request: Request, _ context: Context) async throws -> Response {
+        let principal = try context.authorized(.manageDatabaseConfig)
+        let values = try QueryValues(request)
+        let filter = try DestinationFilter(values, for: principal)
+        let page = try NumberedPage(request, values, self.address.url(of: request, in: context))
+        let destinations = try await self.backend.state.destinations().filter {
+            principal.mayManage($0) && filter.matches($0)
+        }
+        return .json(try page.json(of: destinations) { $0.destination($1) })
+    }
+
+    @Sendable private func show(_ request: Request, _ context: Context) async throws -> Response {
+        let principal = try context.authorized(.manageDatabaseConfig)
+        try QueryValues(request).allow()
+        return Self.answer(try await self.destination(context, for: principal))
+    }
+
+    /// The destination that the path names; one of another tenant is not there.
+    func destination(
+        _ context: Context,
+        for principal: Principal
+    ) async throws -> Destination {
+        guard let id = context.parameters.get("id").flatMap({ EventID($0) }) else {
+            throw Problem(.notFound)
+        }
+        let destination = try await self.backend.state.destinations().first { $0.id == id }
+        guard let destination, principal.mayManage(destination) else { throw Problem(.notFound) }
+        return destination
+    }
+
+    static func answer(
+        _ destination: Destination,
+        _ status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var output = JSONOutput()
+        output.destination(destination)
+        var response = Response.json(output.bytes)
+        response.status = status
+        return response
+    }
+}
+
+extension Principal {
+    /// Whether the principal may see and change a destination, given that it manages some.
+    fileprivate func mayManage(_ destination: Destination) -> Bool {
+        self.isSuperuser || destination.route.tenant == self.tenant
+    }
+}

@@ -1,0 +1,102 @@
+internal import Trail
+
+extension StateStoreConformance {
+    func keepsErasures() async throws {
+        let store = try await self.makeStore()
+        let noon = StoreConformance.noon
+        func order(_ reason: String) throws -> Erasure.Order {
+            Erasure.Order(
+                tenant: try TenantID("acme"),
+                reason: reason,
+                actor: Event.Actor(type: .service, id: "token:robot", isVerified: true),
+                recordedBefore: noon
+            )
+        }
+        var first = Erasure(
+            id: EventID.random(at: noon),
+            order: try order("demand 1"),
+            createdAt: noon,
+            subject: .actor(id: "alice", type: .user)
+        )
+        var limited = try order("demand 2")
+        limited.sections = [.where]
+        limited.skipsHeld = true
+        let second = Erasure(
+            id: EventID.random(at: noon.advanced(by: .seconds(1))),
+            order: limited,
+            createdAt: noon.advanced(by: .seconds(1)),
+            subject: .filters(["remote_ip": "192.0.2.1", "search": "é"])
+        )
+        try await store.keep(first)
+        try await store.keep(second)
+        try expectEqual(try await store.erasures(), [second, first], "erasures, the newest first")
+        first.subject = nil
+        first.finishedAt = noon.advanced(by: .seconds(9))
+        first.outcome.count = 12
+        first.outcome.held = 3
+        first.outcome.kinds = [.login: 5, .request: 7]
+        first.outcome.beside = ["dead_letters": 2]
+        first.outcome.unreached = ["Backups."]
+        try await store.keep(first)
+        try expectEqual(try await store.erasures(), [second, first], "erasures after a change")
+    }
+
+    func endsSessionsOfErased() async throws {
+        let store = try await self.makeStore()
+        let noon = StoreConformance.noon
+        func user(_ name: String, _ tenant: TenantID) -> UserAccount {
+            UserAccount(
+                name: name,
+                password: UserAccount.Password(hash: "", changedAt: noon),
+                permissions: [],
+                tenant: tenant,
+                createdAt: noon
+            )
+        }
+        for (number, name) in ["alice", "bob"].enumerated() {
+            let user = user(name, .default)
+            try await store.add(user)
+            let session = UserSession(
+                hash: [UInt8](repeating: UInt8(number), count: 32),
+                user: name,
+                createdAt: noon,
+                expiresAt: noon.advanced(by: .seconds(60)),
+                ip: "192.0.2.1"
+            )
+            try expect(try await store.begin(session, of: user), "a session did not begin")
+        }
+        func demand(
+            _ name: String,
+            _ tenant: TenantID = .default,
+            isDryRun: Bool = false
+        ) throws -> ErasureDemand {
+            let order = Erasure.Order(
+                tenant: tenant,
+                reason: "demand",
+                actor: Event.Actor(type: .user, id: "operator", isVerified: true),
+                recordedBefore: noon
+            )
+            return try ErasureDemand(
+                .actor(id: name, type: nil),
+                order,
+                holds: [],
+                isDryRun: isDryRun
+            )
+        }
+        func sessions(_ findings: [ErasureFinding]) -> Int {
+            findings.filter { $0.place == "sessions" }.reduce(0) { $0 + $1.count }
+        }
+        let dry = try await store.erase(try demand("alice", isDryRun: true))
+        try expectEqual(sessions(dry), 1, "sessions counted")
+        let foreign = try await store.erase(try demand("alice", try TenantID("other")))
+        try expectEqual(sessions(foreign), 0, "sessions of a user of another tenant")
+        try expectEqual(try await store.sessions(ofUser: "alice").count, 1, "sessions left")
+        let done = try await store.erase(try demand("alice"))
+        try expectEqual(sessions(done), 1, "sessions erased")
+        try expect(done.contains { $0.place == "accounts" && $0.remark != nil }, "no account")
+        try expectEqual(try await store.sessions(ofUser: "alice").count, 0, "sessions left")
+        try expectEqual(try await store.sessions(ofUser: "bob").count, 1, "another's sessions")
+        try expect(try await store.user(named: "alice") != nil, "the account is gone")
+        try expectEqual(try await store.overwriteRemains(), [], "what could not be overwritten")
+    }
+}
