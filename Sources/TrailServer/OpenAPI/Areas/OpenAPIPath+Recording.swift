@@ -96,11 +96,13 @@ extension JSONSchema {
     fileprivate static let visitForm = Self.named("VisitForm", .visit { $0 })
 
     private static func visit(_ absent: (JSONSchema) -> JSONSchema) -> Self {
-        Self.object([
+        // An empty one is none.
+        let id = Self.any(of: [.id, Self(["const": ""])])
+        return Self.object([
             Field("date", .time),
             .optional("path", absent(.text).described("That of the Referer where it is absent.")),
             .optional("referer", absent(.text)),
-            .optional("id", absent(.id).described("The client's own; makes a retry harmless.")),
+            .optional("id", absent(id).described("The client's own; makes a retry harmless.")),
         ])
         .with("additionalProperties", true)
     }
