@@ -107,11 +107,7 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
     }
 
     private static func answer(_ hold: LegalHold, _ status: HTTPResponse.Status) -> Response {
-        var output = JSONOutput()
-        output.hold(hold)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.hold(hold) }
     }
 }
 

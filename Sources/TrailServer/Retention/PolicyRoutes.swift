@@ -76,11 +76,7 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
         _ policy: RetentionPolicy,
         _ status: HTTPResponse.Status = .ok
     ) -> Response {
-        var output = JSONOutput()
-        output.policy(policy)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.policy(policy) }
     }
 }
 
@@ -172,11 +168,11 @@ extension PolicyRoutes {
         } else {
             deleted = try await self.backend.retention.run(order).reduce(0) { $0 + $1.count }
         }
-        var output = JSONOutput()
-        output.beginObject()
-        output.member("deleted", deleted)
-        output.endObject()
-        return .json(output.bytes)
+        return .json { output in
+            output.beginObject()
+            output.member("deleted", deleted)
+            output.endObject()
+        }
     }
 
     private func checkName(of policy: RetentionPolicy) async throws {

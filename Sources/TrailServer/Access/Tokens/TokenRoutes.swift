@@ -120,11 +120,7 @@ extension TokenRoutes {
         _ status: HTTPResponse.Status,
         secret: TokenSecret?
     ) -> Response {
-        var output = JSONOutput()
-        output.token(token, at: self.clock.now(), secret: secret)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.token(token, at: self.clock.now(), secret: secret) }
     }
 }
 

@@ -53,11 +53,7 @@ struct UserRoutes<Context: PrincipalContext>: Sendable {
         _ user: UserAccount,
         _ status: HTTPResponse.Status = .ok
     ) -> Response {
-        var output = JSONOutput()
-        output.user(user)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.user(user) }
     }
 }
 
