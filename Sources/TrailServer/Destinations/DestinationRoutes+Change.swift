@@ -12,7 +12,7 @@ extension DestinationRoutes {
             id: EventID.random(at: now),
             name: "",
             place: Destination.Place(engine: .sqlite, database: ""),
-            route: Destination.Route(tenant: principal.isSuperuser ? nil : principal.tenant),
+            route: Destination.Route(tenant: principal.reach),
             createdAt: now
         )
         let created = try fields.applied(to: blank, by: principal, self.destinations)

@@ -27,11 +27,10 @@ struct ErasureBody: Sendable {
         }
         try body.finish()
         guard let subject, let sections, let reason else { throw Problem(.invalidInput) }
-        if let tenant, tenant != principal.tenant, !principal.isSuperuser { throw .otherTenant }
+        self.tenant = try principal.tenant(asked: tenant)
         self.subject = subject
         self.sections = sections
         self.reason = reason
-        self.tenant = tenant ?? principal.tenant
         self.skipsHeld = skipsHeld ?? false
         self.confirmation = confirmation
     }

@@ -42,7 +42,7 @@ struct ErasureRoutes<Context: PrincipalContext>: Sendable {
         try QueryValues(request).allow()
         let id = try context.id()
         let erasure = try await self.backend.state.erasures().first { $0.id == id }
-        guard let erasure, principal.isSuperuser || erasure.order.tenant == principal.tenant else {
+        guard let erasure, principal.reaches(erasure.order.tenant) else {
             throw Problem(.notFound)
         }
         return Self.answer(erasure, .ok)

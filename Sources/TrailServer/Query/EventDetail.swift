@@ -52,8 +52,8 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
         let values = try QueryValues(request)
         try values.allow("tenant_id")
         let access = try ReadAccess(principal, tenant: try values.tenant())
-        guard let text = context.parameters.get("id"), let id = EventID(text),
-            let event = try await self.backend.store.event(id, tenant: access.tenant),
+        let id = try context.id()
+        guard let event = try await self.backend.store.event(id, tenant: access.tenant),
             access.query(self.list.kinds).matches(event)
         else { throw Problem(.notFound) }
         return event

@@ -76,9 +76,7 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
     private func hold(_ context: Context, for principal: Principal) async throws -> LegalHold {
         let id = try context.id()
         let hold = try await self.backend.state.holds().first { $0.id == id }
-        guard let hold, principal.isSuperuser || hold.tenant == principal.tenant else {
-            throw Problem(.notFound)
-        }
+        guard let hold, principal.reaches(hold.tenant) else { throw Problem(.notFound) }
         return hold
     }
 
@@ -94,11 +92,11 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
         let tenant = body.tenant("tenant_id")
         try body.finish()
         guard let reason, let filters else { throw Problem(.invalidInput) }
-        if let tenant, tenant != principal.tenant, !principal.isSuperuser { throw .otherTenant }
+        let owner = try principal.tenant(asked: tenant)
         let now = self.backend.clock.now()
         return LegalHold(
             id: EventID.random(at: now),
-            tenant: tenant ?? principal.tenant,
+            tenant: owner,
             filters: filters,
             reason: reason,
             createdBy: principal.id,

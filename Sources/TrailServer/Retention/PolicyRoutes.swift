@@ -45,12 +45,11 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
             return kind
         }
         let isActive = try values.flag("is_active")
-        let asked = try values.tenant()
-        _ = try TenantChoice(principal, asked: asked)
+        let tenants = try TenantChoice(principal, asked: try values.tenant())
         let policies = try await self.backend.state.policies().filter { policy in
-            principal.mayManage(policy) && (isActive ?? policy.isActive) == policy.isActive
+            tenants.contains(policy.scope.tenant)
+                && (isActive ?? policy.isActive) == policy.isActive
                 && (kind ?? policy.scope.kind) == policy.scope.kind
-                && (asked == nil || asked == policy.scope.tenant)
         }
         return .json(try page.json(of: policies) { $0.policy($1) })
     }
@@ -68,7 +67,7 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
     ) async throws -> RetentionPolicy {
         let id = try context.id()
         let policy = try await self.backend.state.policies().first { $0.id == id }
-        guard let policy, principal.mayManage(policy) else { throw Problem(.notFound) }
+        guard let policy, principal.reaches(policy.scope.tenant) else { throw Problem(.notFound) }
         return policy
     }
 
@@ -92,7 +91,7 @@ extension PolicyRoutes {
         var policy = RetentionPolicy(
             id: EventID.random(at: now),
             name: "",
-            scope: RetentionPolicy.Scope(tenant: principal.isSuperuser ? nil : principal.tenant),
+            scope: RetentionPolicy.Scope(tenant: principal.reach),
             retainDays: 1,
             createdAt: now
         )

@@ -40,7 +40,7 @@ struct PurgeRoutes<Context: PrincipalContext>: Sendable {
         }
         let values = try QueryValues(request)
         try values.allow("tenant_id")
-        let tenant = try values.tenant() ?? principal.tenant
+        let tenant = try principal.tenant(asked: try values.tenant())
         let kind = kinds.map(\.rawValue).joined()
         let act = "purge \(tenant) \(kind)"
         let now = self.backend.clock.now()

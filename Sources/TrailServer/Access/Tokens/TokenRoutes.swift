@@ -85,11 +85,11 @@ extension TokenRoutes {
             body.refuse("name", objection) as Void?
         }
         let scopes = body.scopes()
-        let tenant = body.tenant()
+        let tenant = body.tenant("tenant")
         let lifetime = body.integer("expires_in", in: 1...Self.longestLife)
         try body.finish()
         guard let name, let scopes else { throw Problem(.invalidInput) }
-        if let tenant, tenant != principal.tenant, !principal.isSuperuser { throw .otherTenant }
+        let owner = try principal.tenant(asked: tenant)
         let granted = scopes.flatMap { Principal.permissions(of: $0) }
         if let missing = granted.first(where: { !principal.may($0) }) {
             throw .missing(missing, of: principal)
@@ -99,7 +99,7 @@ extension TokenRoutes {
             name: name,
             hash: secret.hash,
             scopes: scopes,
-            tenant: tenant ?? principal.tenant,
+            tenant: owner,
             createdAt: now,
             expiresAt: lifetime.map { now.advanced(by: .seconds($0)) }
         )
@@ -109,9 +109,7 @@ extension TokenRoutes {
     private func token(_ context: Context, for principal: Principal) async throws -> APIToken {
         let name = try context.name("name")
         let token = try await self.state.tokens().first { $0.name == name }
-        guard let token, principal.isSuperuser || token.tenant == principal.tenant else {
-            throw Problem(.notFound)
-        }
+        guard let token, principal.reaches(token.tenant) else { throw Problem(.notFound) }
         return token
     }
 

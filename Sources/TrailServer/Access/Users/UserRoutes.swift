@@ -43,9 +43,7 @@ struct UserRoutes<Context: PrincipalContext>: Sendable {
         for principal: Principal
     ) async throws -> UserAccount {
         let user = try await self.state.user(named: try context.name("name"))
-        guard let user, principal.isSuperuser || user.tenant == principal.tenant else {
-            throw Problem(.notFound)
-        }
+        guard let user, principal.reaches(user.tenant) else { throw Problem(.notFound) }
         return user
     }
 
