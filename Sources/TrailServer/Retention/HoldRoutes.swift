@@ -88,7 +88,7 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
         by principal: Principal
     ) throws(Problem) -> LegalHold {
         let reason = body.requiredText("reason", upTo: 1_024)
-        let filters = body.filters()
+        let filters = body.holdFilters()
         let tenant = body.tenant("tenant_id")
         try body.finish()
         guard let reason, let filters else { throw Problem(.invalidInput) }
@@ -110,31 +110,14 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
 }
 
 extension ObjectBody {
-    /// Takes the filters of a hold: an object of texts, each a parameter of the lists.
-    fileprivate mutating func filters() -> [String: String]? {
+    /// Takes the filters of a hold, which must be there.
+    fileprivate mutating func holdFilters() -> [String: String]? {
         guard self.has("filters") else {
             self.require("filters")
             return nil
         }
-        guard case .object(let members)? = self.take("filters") else {
-            return self.refuse("filters", "An object of parameters and their values is expected.")
-        }
-        var filters: [String: String] = [:]
-        for (name, value) in members {
-            switch value {
-            case .string(let text): filters[name] = text
-            case .integer(let number): filters[name] = String(number)
-            case .bool(let flag): filters[name] = flag ? "true" : "false"
-            default: self.refuse("filters.\(name)", "A text is expected.") as Void?
-            }
-        }
-        do throws(ParameterErrors) {
+        return self.filters { filters throws(ParameterErrors) in
             _ = try LegalHold.query(filters, tenant: .default)
-        } catch {
-            for error in error.errors {
-                self.refuse("filters.\(error.parameter)", error.message) as Void?
-            }
         }
-        return filters
     }
 }
