@@ -34,12 +34,8 @@ struct DestinationRoutes<Context: PrincipalContext>: Sendable {
             ),
             at: ""
         )
-        for name in ["health_check", "health-check"] {
-            one.serve(Resource(post: self.checkHealth), at: RouterPath(name))
-        }
-        for name in ["test_connection", "test-connection"] {
-            one.serve(Resource(post: self.testConnection), at: RouterPath(name))
-        }
+        one.serve(Resource(post: self.checkHealth), spelled: "health_check")
+        one.serve(Resource(post: self.testConnection), spelled: "test_connection")
     }
 
     @Sendable private func list(_ request: Request, _ context: Context) async throws -> Response {

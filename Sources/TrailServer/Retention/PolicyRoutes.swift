@@ -25,8 +25,7 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
             ),
             at: ""
         )
-        group.serve(Resource(post: self.run), at: "run_now")
-        group.serve(Resource(post: self.run), at: "run-now")
+        group.serve(Resource(post: self.run), spelled: "run_now")
     }
 
     @Sendable private func list(_ request: Request, _ context: Context) async throws -> Response {
