@@ -98,7 +98,9 @@ extension PolicyRoutes {
         try await self.checkName(of: policy)
         let act = AdminAct.policy("created", policy, by: principal, "A policy was made.")
         let created = policy
-        try await self.performing(act) { try await self.backend.state.add(created) }
+        try await act.performNaming(by: self.backend.recorder) {
+            try await self.backend.state.add(created)
+        }
         return Self.answer(policy, .created)
     }
 
@@ -130,7 +132,7 @@ extension PolicyRoutes {
         policy.history.updatedAt = self.backend.clock.now()
         let act = AdminAct.policy("changed", policy, by: principal, "A policy was changed.")
         let changed = policy
-        try await self.performing(act) {
+        try await act.performNaming(by: self.backend.recorder) {
             guard try await self.backend.state.replace(changed) else { throw Problem(.notFound) }
         }
         return Self.answer(policy)
@@ -141,7 +143,7 @@ extension PolicyRoutes {
         try QueryValues(request).allow()
         let policy = try await self.policy(context, for: principal)
         let act = AdminAct.policy("deleted", policy, by: principal, "A policy was deleted.")
-        try await self.performing(act) {
+        try await act.perform(by: self.backend.recorder) {
             guard try await self.backend.state.removePolicy(policy.id) else {
                 throw Problem(.notFound)
             }
@@ -179,20 +181,5 @@ extension PolicyRoutes {
                 && $0.scope.tenant == policy.scope.tenant
         }
         if isTaken { throw Problem.nameTaken }
-    }
-
-    private func performing(_ act: AdminAct, _ change: () async throws -> Void) async throws {
-        do {
-            try await act.perform(by: self.backend.recorder, change)
-        } catch let error as TrailError where error.code == .idConflict {
-            throw Problem.nameTaken
-        }
-    }
-}
-
-extension Principal {
-    /// Whether the principal may see and change a policy, given that it manages retention.
-    fileprivate func mayManage(_ policy: RetentionPolicy) -> Bool {
-        self.isSuperuser || policy.scope.tenant == self.tenant
     }
 }

@@ -48,11 +48,7 @@ struct TokenRoutes<Context: PrincipalContext>: Sendable {
             throw Problem.nameTaken
         }
         let act = AdminAct.token("created", token, by: principal, "A token was made.")
-        do {
-            try await act.perform(by: self.recorder) { try await self.state.add(token) }
-        } catch let error as TrailError where error.code == .idConflict {
-            throw Problem.nameTaken
-        }
+        try await act.performNaming(by: self.recorder) { try await self.state.add(token) }
         return self.answer(token, .created, secret: secret)
     }
 

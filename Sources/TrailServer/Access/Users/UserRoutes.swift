@@ -82,11 +82,7 @@ extension UserRoutes {
             createdAt: now
         )
         let act = AdminAct.user("created", user, by: principal, "\(name) may sign in.")
-        do {
-            try await act.perform(by: self.recorder) { try await self.state.add(user) }
-        } catch let error as TrailError where error.code == .idConflict {
-            throw Problem.nameTaken
-        }
+        try await act.performNaming(by: self.recorder) { try await self.state.add(user) }
         return Self.answer(user, .created)
     }
 
@@ -174,8 +170,6 @@ extension UserRoutes {
 }
 
 extension Problem {
-    /// There is a user or a token of that name.
-    static let nameTaken = Self(.conflict, "The name is taken.")
     /// Nobody would be left to administer everything.
     static let lastSuperuser = Self(
         .conflict,
