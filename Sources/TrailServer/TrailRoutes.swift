@@ -119,8 +119,7 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             let group = router.group(RouterPath(list.path + "/:id"))
             group.serve(Resource(get: detail.show), at: "")
             group.serve(Resource(get: detail.sealed), at: "sealed")
-            group.serve(Resource(get: detail.verify), at: "verify_integrity")
-            group.serve(Resource(get: detail.verify), at: "verify-integrity")
+            group.serve(Resource(get: detail.verify), spelled: "verify_integrity")
         }
     }
 
@@ -140,8 +139,7 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             list: list,
             address: address
         )
-        group.serve(Resource(get: integrity.get), at: "verify_integrity")
-        group.serve(Resource(get: integrity.get), at: "verify-integrity")
+        group.serve(Resource(get: integrity.get), spelled: "verify_integrity")
         for format in ExportFormat.allCases {
             let export = EventExport<Context>(backend: self.backend, list: list, format: format)
             for path in format.paths {

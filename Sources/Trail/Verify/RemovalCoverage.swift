@@ -27,24 +27,11 @@ struct RemovalCoverage: Sendable {
 
     /// The runs that end after `index`, from the first one on.
     func runs(from index: UInt64) -> ArraySlice<RemovalList.Run> {
-        var low = 0
-        var high = self.runs.count
-        while low < high {
-            let middle = (low + high) / 2
-            if self.runs[middle].indices.upperBound <= index {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return self.runs[low...]
+        self.runs.suffix(endingAfter: index)
     }
 
     /// What the event at `index` lost.
-    func parts(at index: UInt64) -> RemovalList.Parts {
-        guard let run = self.runs(from: index).first, run.indices.contains(index) else { return [] }
-        return run.parts
-    }
+    func parts(at index: UInt64) -> RemovalList.Parts { self.runs.parts(at: index) }
 
     /// The events of `range` whose rows were not removed.
     func uncovered(_ range: Range<UInt64>) -> [Range<UInt64>] {

@@ -55,17 +55,33 @@ enum SettingValue {
     }
 
     static func integer(_ text: String, key: String) throws(SettingsError) -> Int {
-        guard let number = Int(text) else {
-            throw .invalid(key, expected: "a whole number", source: nil)
-        }
-        return number
+        try Self.required(Int(text), "a whole number", key)
     }
 
     static func flag(_ text: String, key: String) throws(SettingsError) -> Bool {
-        guard let flag = SettingText.flag(text) else {
-            throw .invalid(key, expected: "true or false", source: nil)
-        }
-        return flag
+        try Self.required(SettingText.flag(text), "true or false", key)
+    }
+
+    static func duration(_ text: String, key: String) throws(SettingsError) -> Duration {
+        let expected = "a length of time such as 5ms, 30s or 12h"
+        return try Self.required(SettingText.duration(text), expected, key)
+    }
+
+    static func timeOfDay(_ text: String, key: String) throws(SettingsError) -> DailySchedule {
+        try Self.required(DailySchedule(text), "a time of day such as 03:00", key)
+    }
+
+    static func bytes(_ text: String, key: String) throws(SettingsError) -> Int {
+        try Self.required(SettingText.bytes(text), "a number of bytes such as 512 or 10MiB", key)
+    }
+
+    private static func required<Value>(
+        _ value: Value?,
+        _ expected: String,
+        _ key: String
+    ) throws(SettingsError) -> Value {
+        guard let value else { throw .invalid(key, expected: expected, source: nil) }
+        return value
     }
 
     /// Whether `text` is a path of one or more plain segments.
@@ -88,26 +104,5 @@ enum SettingValue {
     /// The text of a list with these entries.
     static func text(of entries: [String]) -> String {
         entries.map { $0.replacing(",", with: "\\,") }.joined(separator: ",")
-    }
-
-    static func duration(_ text: String, key: String) throws(SettingsError) -> Duration {
-        guard let duration = SettingText.duration(text) else {
-            throw .invalid(key, expected: "a length of time such as 5ms, 30s or 12h", source: nil)
-        }
-        return duration
-    }
-
-    static func timeOfDay(_ text: String, key: String) throws(SettingsError) -> DailySchedule {
-        guard let schedule = DailySchedule(text) else {
-            throw .invalid(key, expected: "a time of day such as 03:00", source: nil)
-        }
-        return schedule
-    }
-
-    static func bytes(_ text: String, key: String) throws(SettingsError) -> Int {
-        guard let bytes = SettingText.bytes(text) else {
-            throw .invalid(key, expected: "a number of bytes such as 512 or 10MiB", source: nil)
-        }
-        return bytes
     }
 }

@@ -9,12 +9,10 @@ struct TenantChoice: Sendable, Hashable {
     ///
     /// - Throws: ``Problem`` 403 for another tenant, unless a superuser asks.
     init(_ principal: Principal, asked: TenantID?) throws(Problem) {
-        guard principal.isSuperuser || asked == nil || asked == principal.tenant else {
-            throw .otherTenant
-        }
-        self.tenant = principal.isSuperuser ? asked : principal.tenant
+        if let asked { try principal.checkReaches(asked) }
+        self.tenant = asked ?? principal.reach
     }
 
-    /// Whether `tenant` is among them.
-    func contains(_ tenant: TenantID) -> Bool { self.tenant == nil || self.tenant == tenant }
+    /// Whether what is of `tenant`, or of all tenants where that is `nil`, is among them.
+    func contains(_ tenant: TenantID?) -> Bool { self.tenant == nil || self.tenant == tenant }
 }

@@ -51,7 +51,7 @@ struct DestinationFields: Sendable {
         if self.password?.value != nil, destinations.vault == nil {
             body.refuse("password", "This server has no secret to keep passwords under.") as Void?
         }
-        self.tenant = body.said("tenant_id", false) { $0.tenantID() }
+        self.tenant = body.said("tenant_id", false) { $0.tenant("tenant_id") }
         self.isPrimary = body.flag("is_primary") ?? (isWhole ? false : nil)
         self.isActive = body.flag("is_active") ?? (isWhole ? true : nil)
         body.acceptOnlyWhatIsKept()
@@ -79,9 +79,7 @@ struct DestinationFields: Sendable {
         if let tenant { changed.route.tenant = tenant.value }
         if let isPrimary { changed.route.isPrimary = isPrimary }
         if let isActive { changed.route.isActive = isActive }
-        guard principal.isSuperuser || changed.route.tenant == principal.tenant else {
-            throw Problem.otherTenant
-        }
+        try principal.checkReaches(changed.route.tenant)
         if let objection = destinations.objection(to: changed.place) {
             throw Problem(field: objection.field, objection.reason)
         }
@@ -129,15 +127,6 @@ extension ObjectBody {
     ) -> DestinationFields.Said<Value>? {
         guard isWhole || self.has(name) else { return nil }
         return DestinationFields.Said(value: take(&self))
-    }
-
-    fileprivate mutating func tenantID() -> TenantID? {
-        guard let name = self.text("tenant_id") else { return nil }
-        do throws(EventError) {
-            return try TenantID(name)
-        } catch {
-            return self.refuse("tenant_id", error.message)
-        }
     }
 
     /// Takes fields that clients know from elsewhere, and refuses what they would mean.

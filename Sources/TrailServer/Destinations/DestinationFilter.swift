@@ -1,11 +1,11 @@
 internal import Trail
 
-/// Which destinations a list shows, of those that may be seen.
+/// Which destinations a list shows to whoever asks.
 struct DestinationFilter: Sendable {
     private let engines: [Destination.Engine]?
     private let isActive: Bool?
     private let isPrimary: Bool?
-    private let tenant: TenantID?
+    private let tenants: TenantChoice
 
     /// Reads the parameters of a list.
     ///
@@ -25,15 +25,15 @@ struct DestinationFilter: Sendable {
         if let coverage = values.text("route_for"), coverage != "all" {
             throw Problem(field: "route_for", "Destinations are for all kinds: all is expected.")
         }
-        self.tenant = try values.tenant()
-        _ = try TenantChoice(principal, asked: self.tenant)
+        self.tenants = try TenantChoice(principal, asked: try values.tenant())
     }
 
+    /// Whether the list shows it.
     func matches(_ destination: Destination) -> Bool {
-        (self.engines?.contains(destination.place.engine) ?? true)
+        self.tenants.contains(destination.route.tenant)
+            && (self.engines?.contains(destination.place.engine) ?? true)
             && (self.isActive ?? destination.route.isActive) == destination.route.isActive
             && (self.isPrimary ?? destination.route.isPrimary) == destination.route.isPrimary
-            && (self.tenant == nil || self.tenant == destination.route.tenant)
     }
 
     private static func engines(

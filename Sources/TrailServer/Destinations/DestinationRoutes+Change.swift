@@ -12,7 +12,7 @@ extension DestinationRoutes {
             id: EventID.random(at: now),
             name: "",
             place: Destination.Place(engine: .sqlite, database: ""),
-            route: Destination.Route(tenant: principal.isSuperuser ? nil : principal.tenant),
+            route: Destination.Route(tenant: principal.reach),
             createdAt: now
         )
         let created = try fields.applied(to: blank, by: principal, self.destinations)
@@ -103,11 +103,7 @@ extension DestinationRoutes {
     }
 
     private func performing(_ act: AdminAct, _ change: () async throws -> Void) async throws {
-        do {
-            try await act.perform(by: self.backend.recorder, change)
-        } catch let error as TrailError where error.code == .idConflict {
-            throw Problem.nameTaken
-        }
+        try await act.performNaming(by: self.backend.recorder, change)
         try await self.destinations.routing?.reload()
     }
 }

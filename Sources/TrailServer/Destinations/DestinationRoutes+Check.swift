@@ -35,9 +35,7 @@ extension DestinationRoutes {
         of destination: Destination,
         at time: Timestamp
     ) -> Response {
-        var output = JSONOutput()
-        output.finding(finding, of: destination, at: time)
-        return .json(output.bytes)
+        .json { $0.finding(finding, of: destination, at: time) }
     }
 }
 

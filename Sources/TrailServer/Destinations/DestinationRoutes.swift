@@ -34,12 +34,8 @@ struct DestinationRoutes<Context: PrincipalContext>: Sendable {
             ),
             at: ""
         )
-        for name in ["health_check", "health-check"] {
-            one.serve(Resource(post: self.checkHealth), at: RouterPath(name))
-        }
-        for name in ["test_connection", "test-connection"] {
-            one.serve(Resource(post: self.testConnection), at: RouterPath(name))
-        }
+        one.serve(Resource(post: self.checkHealth), spelled: "health_check")
+        one.serve(Resource(post: self.testConnection), spelled: "test_connection")
     }
 
     @Sendable private func list(_ request: Request, _ context: Context) async throws -> Response {
@@ -48,7 +44,7 @@ struct DestinationRoutes<Context: PrincipalContext>: Sendable {
         let filter = try DestinationFilter(values, for: principal)
         let page = try NumberedPage(request, values, self.address.url(of: request, in: context))
         let destinations = try await self.backend.state.destinations().filter {
-            principal.mayManage($0) && filter.matches($0)
+            filter.matches($0)
         }
         return .json(try page.json(of: destinations) { $0.destination($1) })
     }
@@ -64,11 +60,11 @@ struct DestinationRoutes<Context: PrincipalContext>: Sendable {
         _ context: Context,
         for principal: Principal
     ) async throws -> Destination {
-        guard let id = context.parameters.get("id").flatMap({ EventID($0) }) else {
+        let id = try context.id()
+        let destination = try await self.backend.state.destinations().first { $0.id == id }
+        guard let destination, principal.reaches(destination.route.tenant) else {
             throw Problem(.notFound)
         }
-        let destination = try await self.backend.state.destinations().first { $0.id == id }
-        guard let destination, principal.mayManage(destination) else { throw Problem(.notFound) }
         return destination
     }
 
@@ -76,17 +72,6 @@ struct DestinationRoutes<Context: PrincipalContext>: Sendable {
         _ destination: Destination,
         _ status: HTTPResponse.Status = .ok
     ) -> Response {
-        var output = JSONOutput()
-        output.destination(destination)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
-    }
-}
-
-extension Principal {
-    /// Whether the principal may see and change a destination, given that it manages some.
-    fileprivate func mayManage(_ destination: Destination) -> Bool {
-        self.isSuperuser || destination.route.tenant == self.tenant
+        .json(status: status) { $0.destination(destination) }
     }
 }

@@ -27,11 +27,10 @@ struct ErasureBody: Sendable {
         }
         try body.finish()
         guard let subject, let sections, let reason else { throw Problem(.invalidInput) }
-        if let tenant, tenant != principal.tenant, !principal.isSuperuser { throw .otherTenant }
+        self.tenant = try principal.tenant(asked: tenant)
         self.subject = subject
         self.sections = sections
         self.reason = reason
-        self.tenant = tenant ?? principal.tenant
         self.skipsHeld = skipsHeld ?? false
         self.confirmation = confirmation
     }
@@ -71,7 +70,10 @@ extension ObjectBody {
                 _ = self.take(name)
                 self.refuse(name, "It and filters exclude each other.") as Void?
             }
-            return self.filterSubject()
+            return self.filters { filters throws(ParameterErrors) in
+                _ = try ErasureSubject.filters(filters).query(tenant: .default)
+            }
+            .map { .filters($0) }
         }
         let id = self.requiredText("actor_id", upTo: 1_024)
         var type: Event.ActorType?
@@ -83,31 +85,6 @@ extension ObjectBody {
             }
         }
         return id.map { .actor(id: $0, type: type) }
-    }
-
-    private mutating func filterSubject() -> ErasureSubject? {
-        guard case .object(let members)? = self.take("filters") else {
-            return self.refuse("filters", "An object of parameters and their values is expected.")
-        }
-        var filters: [String: String] = [:]
-        for (name, value) in members {
-            switch value {
-            case .string(let text): filters[name] = text
-            case .integer(let number): filters[name] = String(number)
-            case .bool(let flag): filters[name] = flag ? "true" : "false"
-            default: self.refuse("filters.\(name)", "A text is expected.") as Void?
-            }
-        }
-        let subject = ErasureSubject.filters(filters)
-        do throws(ParameterErrors) {
-            _ = try subject.query(tenant: .default)
-        } catch {
-            for error in error.errors {
-                let name = error.parameter == "filters" ? "filters" : "filters.\(error.parameter)"
-                self.refuse(name, error.message) as Void?
-            }
-        }
-        return subject
     }
 
     /// Takes the sections that are to go, one at least; all where none is named.

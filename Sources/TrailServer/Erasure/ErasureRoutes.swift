@@ -42,7 +42,7 @@ struct ErasureRoutes<Context: PrincipalContext>: Sendable {
         try QueryValues(request).allow()
         let id = try context.id()
         let erasure = try await self.backend.state.erasures().first { $0.id == id }
-        guard let erasure, principal.isSuperuser || erasure.order.tenant == principal.tenant else {
+        guard let erasure, principal.reaches(erasure.order.tenant) else {
             throw Problem(.notFound)
         }
         return Self.answer(erasure, .ok)
@@ -68,9 +68,7 @@ struct ErasureRoutes<Context: PrincipalContext>: Sendable {
             let order = body.order(by: principal, before: token.madeAt)
             try await self.refuseOwnActs(of: principal, body.subject, order)
             let outcome = try await self.backend.erasure.preview(body.subject, order)
-            var output = JSONOutput()
-            output.preview(outcome, order.sections, token)
-            return .json(output.bytes)
+            return .json { $0.preview(outcome, order.sections, token) }
         }
         guard
             let token = ConfirmationToken(text, for: body.act, by: principal, now: now, key: key)
@@ -99,10 +97,6 @@ struct ErasureRoutes<Context: PrincipalContext>: Sendable {
     }
 
     private static func answer(_ erasure: Erasure, _ status: HTTPResponse.Status) -> Response {
-        var output = JSONOutput()
-        output.erasure(erasure)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.erasure(erasure) }
     }
 }

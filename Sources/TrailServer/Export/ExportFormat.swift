@@ -13,6 +13,6 @@ enum ExportFormat: String, Sendable, Hashable, CaseIterable {
 
     /// The paths under a list at which it is served: the documented one, and those of the seeds.
     var paths: [String] {
-        ["export_\(self.rawValue)", "export-\(self.rawValue)", "export/\(self.rawValue)"]
+        "export_\(self.rawValue)".spellings + ["export/\(self.rawValue)"]
     }
 }

@@ -14,12 +14,11 @@ struct FigureRoutes<Context: PrincipalContext>: Sendable {
     /// Adds the routes below the prefix of the API.
     func add(to group: RouterGroup<Context>) {
         group.serve(Resource(get: self.dashboard), at: "dashboard")
-        for path in ["brute_force_suspects", "brute-force-suspects"] {
-            group.serve(Resource(get: self.suspects), at: "login-events/\(path)")
-        }
-        for path in ["error_rates", "error-rates"] {
-            group.serve(Resource(get: self.errorRates), at: "request-events/\(path)")
-        }
+        group.serve(
+            Resource(get: self.suspects),
+            spelled: "login-events/brute_force_suspects"
+        )
+        group.serve(Resource(get: self.errorRates), spelled: "request-events/error_rates")
     }
 
     /// `dashboard/`: numbers about a window of time.

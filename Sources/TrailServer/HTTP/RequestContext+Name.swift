@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Hummingbird
+internal import Trail
 
 extension RequestContext {
     /// A part of the path that names something, without its percent escapes.
@@ -10,5 +11,15 @@ extension RequestContext {
             throw Problem(.notFound)
         }
         return name
+    }
+
+    /// The id that the path names.
+    ///
+    /// - Throws: ``Problem`` 404 for what is no id: nothing has it.
+    func id() throws(Problem) -> EventID {
+        guard let id = self.parameters.get("id").flatMap({ EventID($0) }) else {
+            throw Problem(.notFound)
+        }
+        return id
     }
 }

@@ -70,21 +70,19 @@ struct HealthRoutes<Context: PrincipalContext>: Sendable {
         _ status: String,
         _ checks: [(String, String)]
     ) -> Response {
-        var output = JSONOutput()
-        output.beginObject()
-        output.member("status", status)
-        if !checks.isEmpty {
-            output.key("checks")
+        .json(status: code) { output in
             output.beginObject()
-            for (name, word) in checks {
-                output.member(name, word)
+            output.member("status", status)
+            if !checks.isEmpty {
+                output.key("checks")
+                output.beginObject()
+                for (name, word) in checks {
+                    output.member(name, word)
+                }
+                output.endObject()
             }
             output.endObject()
         }
-        output.endObject()
-        var response = Response.json(output.bytes)
-        response.status = code
-        return response
     }
 
     @Sendable private func metrics(

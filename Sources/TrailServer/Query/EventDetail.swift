@@ -1,6 +1,5 @@
 internal import Hummingbird
 internal import MerkleLog
-internal import NIOCore
 internal import Trail
 
 /// One event: as a list shows it, what was sealed of it, and whether it still is that.
@@ -27,12 +26,12 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
         let isErased = SectionName.allCases.contains { name in
             if case .erased = event.sections[name] { true } else { false }
         }
-        var output = JSONOutput()
-        output.beginObject()
-        output.member("status", evidence.isIntact ? (isErased ? "erased" : "ok") : "tampered")
-        output.member("valid", evidence.isIntact)
-        output.endObject()
-        return .json(output.bytes)
+        return .json { output in
+            output.beginObject()
+            output.member("status", evidence.isIntact ? (isErased ? "erased" : "ok") : "tampered")
+            output.member("valid", evidence.isIntact)
+            output.endObject()
+        }
     }
 
     /// `{id}/sealed/`: everything that is needed to verify the event elsewhere.
@@ -53,25 +52,10 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
         let values = try QueryValues(request)
         try values.allow("tenant_id")
         let access = try ReadAccess(principal, tenant: try values.tenant())
-        guard let text = context.parameters.get("id"), let id = EventID(text),
-            let event = try await self.backend.store.event(id, tenant: access.tenant),
+        let id = try context.id()
+        guard let event = try await self.backend.store.event(id, tenant: access.tenant),
             access.query(self.list.kinds).matches(event)
         else { throw Problem(.notFound) }
         return event
-    }
-}
-
-extension Response {
-    /// A JSON body that must not be kept by anyone in between.
-    static func json(_ bytes: [UInt8]) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/json",
-                .cacheControl: "no-store",
-                .xContentTypeOptions: "nosniff",
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-        )
     }
 }

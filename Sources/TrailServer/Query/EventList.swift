@@ -43,8 +43,7 @@ struct EventList: Sendable, Hashable {
     /// The paths under which the list is served: the documented one, and the seeds' with hyphens.
     var paths: [String] {
         guard let part else { return [self.path] }
-        let names = [part.rawValue, part.rawValue.replacing("_", with: "-")]
-        return Set(names).sorted().map { self.path + "/" + $0 }
+        return "\(self.path)/\(part.rawValue)".spellings
     }
 
     /// What a file with the list's events is called, without the ending.

@@ -17,11 +17,7 @@ struct ReadAccess: Sendable, Hashable {
     ///   - tenant: The tenant that is asked for; the principal's own when absent.
     /// - Throws: ``Problem`` 403 for another tenant, unless a superuser asks.
     init(_ principal: Principal, tenant: TenantID? = nil) throws(Problem) {
-        let tenant = tenant ?? principal.tenant
-        guard tenant == principal.tenant || principal.isSuperuser else {
-            throw .otherTenant
-        }
-        self.tenant = tenant
+        self.tenant = try principal.tenant(asked: tenant)
         self.ownerID = principal.may(.viewAllLogs) ? nil : principal.id
     }
 

@@ -76,9 +76,7 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
     private func hold(_ context: Context, for principal: Principal) async throws -> LegalHold {
         let id = try context.id()
         let hold = try await self.backend.state.holds().first { $0.id == id }
-        guard let hold, principal.isSuperuser || hold.tenant == principal.tenant else {
-            throw Problem(.notFound)
-        }
+        guard let hold, principal.reaches(hold.tenant) else { throw Problem(.notFound) }
         return hold
     }
 
@@ -90,15 +88,15 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
         by principal: Principal
     ) throws(Problem) -> LegalHold {
         let reason = body.requiredText("reason", upTo: 1_024)
-        let filters = body.filters()
+        let filters = body.holdFilters()
         let tenant = body.tenant("tenant_id")
         try body.finish()
         guard let reason, let filters else { throw Problem(.invalidInput) }
-        if let tenant, tenant != principal.tenant, !principal.isSuperuser { throw .otherTenant }
+        let owner = try principal.tenant(asked: tenant)
         let now = self.backend.clock.now()
         return LegalHold(
             id: EventID.random(at: now),
-            tenant: tenant ?? principal.tenant,
+            tenant: owner,
             filters: filters,
             reason: reason,
             createdBy: principal.id,
@@ -107,40 +105,19 @@ struct HoldRoutes<Context: PrincipalContext>: Sendable {
     }
 
     private static func answer(_ hold: LegalHold, _ status: HTTPResponse.Status) -> Response {
-        var output = JSONOutput()
-        output.hold(hold)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.hold(hold) }
     }
 }
 
 extension ObjectBody {
-    /// Takes the filters of a hold: an object of texts, each a parameter of the lists.
-    fileprivate mutating func filters() -> [String: String]? {
+    /// Takes the filters of a hold, which must be there.
+    fileprivate mutating func holdFilters() -> [String: String]? {
         guard self.has("filters") else {
             self.require("filters")
             return nil
         }
-        guard case .object(let members)? = self.take("filters") else {
-            return self.refuse("filters", "An object of parameters and their values is expected.")
-        }
-        var filters: [String: String] = [:]
-        for (name, value) in members {
-            switch value {
-            case .string(let text): filters[name] = text
-            case .integer(let number): filters[name] = String(number)
-            case .bool(let flag): filters[name] = flag ? "true" : "false"
-            default: self.refuse("filters.\(name)", "A text is expected.") as Void?
-            }
-        }
-        do throws(ParameterErrors) {
+        return self.filters { filters throws(ParameterErrors) in
             _ = try LegalHold.query(filters, tenant: .default)
-        } catch {
-            for error in error.errors {
-                self.refuse("filters.\(error.parameter)", error.message) as Void?
-            }
         }
-        return filters
     }
 }

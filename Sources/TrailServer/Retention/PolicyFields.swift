@@ -63,20 +63,6 @@ struct PolicyFields: Sendable {
         if let retainDays { policy.retainDays = retainDays }
         if let isActive { policy.isActive = isActive }
         if let tenant { policy.scope.tenant = tenant }
-        guard principal.isSuperuser || policy.scope.tenant == principal.tenant else {
-            throw .otherTenant
-        }
-    }
-}
-
-extension ObjectBody {
-    /// Takes a tenant; `nil` where it is null.
-    mutating func tenant(_ field: String) -> TenantID? {
-        guard let name = self.text(field) else { return nil }
-        do throws(EventError) {
-            return try TenantID(name)
-        } catch {
-            return self.refuse(field, error.message)
-        }
+        try principal.checkReaches(policy.scope.tenant)
     }
 }

@@ -25,8 +25,7 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
             ),
             at: ""
         )
-        group.serve(Resource(post: self.run), at: "run_now")
-        group.serve(Resource(post: self.run), at: "run-now")
+        group.serve(Resource(post: self.run), spelled: "run_now")
     }
 
     @Sendable private func list(_ request: Request, _ context: Context) async throws -> Response {
@@ -45,12 +44,11 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
             return kind
         }
         let isActive = try values.flag("is_active")
-        let asked = try values.tenant()
-        _ = try TenantChoice(principal, asked: asked)
+        let tenants = try TenantChoice(principal, asked: try values.tenant())
         let policies = try await self.backend.state.policies().filter { policy in
-            principal.mayManage(policy) && (isActive ?? policy.isActive) == policy.isActive
+            tenants.contains(policy.scope.tenant)
+                && (isActive ?? policy.isActive) == policy.isActive
                 && (kind ?? policy.scope.kind) == policy.scope.kind
-                && (asked == nil || asked == policy.scope.tenant)
         }
         return .json(try page.json(of: policies) { $0.policy($1) })
     }
@@ -68,7 +66,7 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
     ) async throws -> RetentionPolicy {
         let id = try context.id()
         let policy = try await self.backend.state.policies().first { $0.id == id }
-        guard let policy, principal.mayManage(policy) else { throw Problem(.notFound) }
+        guard let policy, principal.reaches(policy.scope.tenant) else { throw Problem(.notFound) }
         return policy
     }
 
@@ -76,11 +74,7 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
         _ policy: RetentionPolicy,
         _ status: HTTPResponse.Status = .ok
     ) -> Response {
-        var output = JSONOutput()
-        output.policy(policy)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.policy(policy) }
     }
 }
 
@@ -96,7 +90,7 @@ extension PolicyRoutes {
         var policy = RetentionPolicy(
             id: EventID.random(at: now),
             name: "",
-            scope: RetentionPolicy.Scope(tenant: principal.isSuperuser ? nil : principal.tenant),
+            scope: RetentionPolicy.Scope(tenant: principal.reach),
             retainDays: 1,
             createdAt: now
         )
@@ -104,7 +98,9 @@ extension PolicyRoutes {
         try await self.checkName(of: policy)
         let act = AdminAct.policy("created", policy, by: principal, "A policy was made.")
         let created = policy
-        try await self.performing(act) { try await self.backend.state.add(created) }
+        try await act.performNaming(by: self.backend.recorder) {
+            try await self.backend.state.add(created)
+        }
         return Self.answer(policy, .created)
     }
 
@@ -136,7 +132,7 @@ extension PolicyRoutes {
         policy.history.updatedAt = self.backend.clock.now()
         let act = AdminAct.policy("changed", policy, by: principal, "A policy was changed.")
         let changed = policy
-        try await self.performing(act) {
+        try await act.performNaming(by: self.backend.recorder) {
             guard try await self.backend.state.replace(changed) else { throw Problem(.notFound) }
         }
         return Self.answer(policy)
@@ -147,7 +143,7 @@ extension PolicyRoutes {
         try QueryValues(request).allow()
         let policy = try await self.policy(context, for: principal)
         let act = AdminAct.policy("deleted", policy, by: principal, "A policy was deleted.")
-        try await self.performing(act) {
+        try await act.perform(by: self.backend.recorder) {
             guard try await self.backend.state.removePolicy(policy.id) else {
                 throw Problem(.notFound)
             }
@@ -172,11 +168,11 @@ extension PolicyRoutes {
         } else {
             deleted = try await self.backend.retention.run(order).reduce(0) { $0 + $1.count }
         }
-        var output = JSONOutput()
-        output.beginObject()
-        output.member("deleted", deleted)
-        output.endObject()
-        return .json(output.bytes)
+        return .json { output in
+            output.beginObject()
+            output.member("deleted", deleted)
+            output.endObject()
+        }
     }
 
     private func checkName(of policy: RetentionPolicy) async throws {
@@ -185,20 +181,5 @@ extension PolicyRoutes {
                 && $0.scope.tenant == policy.scope.tenant
         }
         if isTaken { throw Problem.nameTaken }
-    }
-
-    private func performing(_ act: AdminAct, _ change: () async throws -> Void) async throws {
-        do {
-            try await act.perform(by: self.backend.recorder, change)
-        } catch let error as TrailError where error.code == .idConflict {
-            throw Problem.nameTaken
-        }
-    }
-}
-
-extension Principal {
-    /// Whether the principal may see and change a policy, given that it manages retention.
-    fileprivate func mayManage(_ policy: RetentionPolicy) -> Bool {
-        self.isSuperuser || policy.scope.tenant == self.tenant
     }
 }

@@ -40,7 +40,7 @@ struct PurgeRoutes<Context: PrincipalContext>: Sendable {
         }
         let values = try QueryValues(request)
         try values.allow("tenant_id")
-        let tenant = try values.tenant() ?? principal.tenant
+        let tenant = try principal.tenant(asked: try values.tenant())
         let kind = kinds.map(\.rawValue).joined()
         let act = "purge \(tenant) \(kind)"
         let now = self.backend.clock.now()
@@ -93,14 +93,14 @@ struct PurgeRoutes<Context: PrincipalContext>: Sendable {
         var removal = self.removal(kinds, tenant, principal, token)
         removal.manner.isDryRun = true
         let result = try await self.backend.store.remove(removal)
-        var output = JSONOutput()
-        output.beginObject()
-        output.member("count", result.count)
-        output.member("held", result.held)
-        output.member("confirm", token.text)
-        output.member("expires_at", token.expiresAt.description)
-        output.endObject()
-        return .json(output.bytes)
+        return .json { output in
+            output.beginObject()
+            output.member("count", result.count)
+            output.member("held", result.held)
+            output.member("confirm", token.text)
+            output.member("expires_at", token.expiresAt.description)
+            output.endObject()
+        }
     }
 
     private func remove(_ removal: RemovalRequest) async throws -> Response {
@@ -110,11 +110,11 @@ struct PurgeRoutes<Context: PrincipalContext>: Sendable {
             result = try await self.backend.store.remove(removal)
             deleted += result.count
         } while result.hasMore
-        var output = JSONOutput()
-        output.beginObject()
-        output.member("deleted", deleted)
-        output.member("held", result.held)
-        output.endObject()
-        return .json(output.bytes)
+        return .json { output in
+            output.beginObject()
+            output.member("deleted", deleted)
+            output.member("held", result.held)
+            output.endObject()
+        }
     }
 }

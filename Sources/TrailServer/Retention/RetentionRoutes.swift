@@ -24,15 +24,3 @@ struct RetentionRoutes<Context: PrincipalContext>: Sendable {
         .add(to: group)
     }
 }
-
-extension RequestContext {
-    /// The id that the path names.
-    ///
-    /// - Throws: ``Problem`` 404 for what is no id: nothing has it.
-    func id() throws(Problem) -> EventID {
-        guard let id = self.parameters.get("id").flatMap({ EventID($0) }) else {
-            throw Problem(.notFound)
-        }
-        return id
-    }
-}

@@ -39,16 +39,8 @@ final class DocumentedPlace: Sendable {
 
     /// Makes the token that commands find in `TRAIL_TOKEN` and `TOKEN`.
     func makeToken() async throws {
-        let made = try await self.installation.trail(
-            "token",
-            "create",
-            "--name",
-            "documentation",
-            "--scope",
-            "ingest,admin"
-        )
-        #expect(made.status == 0, "\(made.errors)")
-        self.token.withLock { $0 = made.output.trimmingCharacters(in: .newlines) }
+        let token = try await self.installation.token(scope: "ingest,admin")
+        self.token.withLock { $0 = token }
     }
 
     /// Runs commands with `sh`, which stops at the first one that fails.

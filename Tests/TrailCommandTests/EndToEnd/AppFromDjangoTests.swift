@@ -13,15 +13,8 @@ import TrailTesting
 @Suite(.timeLimit(.minutes(1)))
 struct AppFromDjangoTests {
     private static func config(_ dict: String) async throws -> ConfigReader {
-        let installation = try Installation()
-        try Data(dict.utf8).write(to: installation.file("settings.json"))
-        let made = try await installation.trail(
-            "config",
-            "--from-django",
-            "settings.json",
-            "--output",
-            "trail.yaml"
-        )
+        let installation = try Installation.django(dict)
+        let made = try await installation.translation(to: "trail.yaml")
         #expect(made.status == 0, "\(made.errors)")
         let path = FilePath(installation.file("trail.yaml").path)
         return ConfigReader(provider: try await FileProvider<YAMLSnapshot>(filePath: path))

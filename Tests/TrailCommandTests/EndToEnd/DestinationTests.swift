@@ -34,6 +34,15 @@ import Testing
         return Self.json.merging(["Cookie": cookie]) { $1 }
     }
 
+    /// The headers of a program of the tenant `acme`.
+    private static func robot(
+        _ installation: Installation,
+        scope: String
+    ) async throws -> [String: String] {
+        let token = try await installation.token(scope: scope, ["--tenant", "acme"])
+        return Self.json.merging(["Authorization": "Bearer \(token)"]) { $1 }
+    }
+
     @Test func `keeps a tenant's events in a file of its own`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
@@ -46,18 +55,7 @@ import Testing
         let id = try #require(Installation.members(made.body)["id"])
         let health = try await server.http.post("\(Self.configs)\(id)/health_check/", "", root)
         #expect(health.body.contains(#""healthy":true"#), "\(health.body)")
-        let token = try await installation.trail(
-            "token",
-            "create",
-            "--name",
-            "robot",
-            "--scope",
-            "ingest,read",
-            "--tenant",
-            "acme"
-        )
-        #expect(token.status == 0, "\(token.errors)")
-        let robot = Self.json.merging(["Authorization": "Bearer \(token.lines[0])"]) { $1 }
+        let robot = try await Self.robot(installation, scope: "ingest,read")
         let event = #"{"kind":"page","what":{"detail":{"path":"/known-to-acme"}}}"#
         let sent = try await server.http.post("/api/activity/events/", event, robot)
         #expect(sent.status < 300, "\(sent.body)")
@@ -92,17 +90,7 @@ import Testing
             root
         )
         #expect(made.status == 201)
-        let token = try await installation.trail(
-            "token",
-            "create",
-            "--name",
-            "robot",
-            "--scope",
-            "ingest",
-            "--tenant",
-            "acme"
-        )
-        let robot = Self.json.merging(["Authorization": "Bearer \(token.lines[0])"]) { $1 }
+        let robot = try await Self.robot(installation, scope: "ingest")
         #expect(await server.stop() == 0)
         for ending in ["", "-wal", "-shm", ".search"] {
             try? FileManager.default.removeItem(

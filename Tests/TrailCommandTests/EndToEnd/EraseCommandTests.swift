@@ -10,9 +10,7 @@ import Testing
     /// An installation that knows two people, and whose server has stopped.
     private static func installation() async throws -> Installation {
         let installation = try Installation()
-        let create = ["token", "create", "--name", "t", "--scope", "ingest"]
-        let made = try await installation.trail(create)
-        let token = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let token = try await installation.token(scope: "ingest")
         let server = try await RunningServer(installation)
         let rows = (0..<6).map { Self.row($0 % 2 == 0 ? "qxzvwk" : "bob", "word\($0 % 2)jhq") }
         let answer = try await server.http.post(

@@ -2,56 +2,32 @@ import Foundation
 import Testing
 
 @Suite struct FromDjangoTests {
-    private func installation(_ settings: String) throws -> Installation {
-        let installation = try Installation()
-        try Data(settings.utf8).write(to: installation.file("settings.json"))
-        return installation
-    }
-
     @Test func `a translation is a file that the tool reads`() async throws {
-        let installation = try self.installation(
+        let installation = try Installation.django(
             #"{"WATCH_CORS_EVENTS":false,"REGISTERED_URLS":["^/api/"],"UNREGISTERED_URLS":["^/x/"]}"#
         )
-        let made = try await installation.trail(
-            "config",
-            "--from-django",
-            "settings.json",
-            "--output",
-            "trail.yaml"
-        )
+        let made = try await installation.translation(to: "trail.yaml")
         #expect(made.status == 0)
         #expect(made.output.isEmpty)
         #expect(made.errors.contains("both set"))
         let listed = try await installation.trail("config")
         #expect(listed.lines.contains("capture.cors = false  (trail.yaml)"))
         #expect(listed.lines.contains("capture.urls.include = ^/api/  (trail.yaml)"))
-        let again = try await installation.trail(
-            "config",
-            "--from-django",
-            "settings.json",
-            "--output",
-            "trail.yaml"
-        )
+        let again = try await installation.translation(to: "trail.yaml")
         #expect(again.status == 2)
         #expect(again.errors.contains("exists already"))
     }
 
     @Test func `a secret goes where it was asked for, and nowhere else`() async throws {
-        let installation = try self.installation(
+        let installation = try Installation.django(
             #"{"JWT_SECRET_KEY":"correct horse battery staple"}"#
         )
-        let printed = try await installation.trail("config", "--from-django", "settings.json")
+        let printed = try await installation.translation()
         #expect(printed.status == 0)
         #expect(printed.output.contains("correct horse battery staple"))
         #expect(!printed.errors.contains("horse"))
         #expect(printed.errors.contains("holds a secret"))
-        let made = try await installation.trail(
-            "config",
-            "--from-django",
-            "settings.json",
-            "--output",
-            "made.yaml"
-        )
+        let made = try await installation.translation(to: "made.yaml")
         #expect(!(made.output + made.errors).contains("horse"))
         let file = installation.file("made.yaml").path
         let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
@@ -59,10 +35,10 @@ import Testing
     }
 
     @Test func `what cannot be translated is named and fails`() async throws {
-        let installation = try self.installation(
+        let installation = try Installation.django(
             #"{"WATCH_CORS_EVENTS":"no","LOGGING_BACKEND":"a.B","WATCH_AUTH_EVENTS":true}"#
         )
-        let printed = try await installation.trail("config", "--from-django", "settings.json")
+        let printed = try await installation.translation()
         #expect(printed.status == 1)
         #expect(printed.output.contains("  login: true\n"))
         #expect(printed.output.contains("#   WATCH_CORS_EVENTS: true or false is expected"))

@@ -13,10 +13,7 @@ import Testing
             "--store-url", "sqlite:\(disk.folder.path)/trail.sqlite",
             "--signing-key", "\(disk.folder.path)/trail.key",
         ]
-        let made = try await installation.trail(
-            ["token", "create", "--name", "i", "--scope", "ingest"] + places
-        )
-        let token = try #require(made.lines.first)
+        let token = try await installation.token(scope: "ingest", places)
         let server = try await RunningServer(installation, places)
         #expect(try await Self.post(server, token).status == 201)
         try disk.fill(leaving: 1_000_000, as: "filler")

@@ -26,15 +26,7 @@ import Testing
     @Test(.timeLimit(.minutes(5)))
     func `loses no acknowledged event and repeats none, however often it is killed`() async throws {
         let installation = try Installation()
-        let made = try await installation.trail(
-            "token",
-            "create",
-            "--name",
-            "i",
-            "--scope",
-            "ingest"
-        )
-        let token = try #require(made.lines.first)
+        let token = try await installation.token(scope: "ingest")
         let ledger = Ledger()
         var random = SystemRandomNumberGenerator()
         for round in 0..<Self.rounds {

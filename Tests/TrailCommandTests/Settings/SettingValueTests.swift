@@ -22,4 +22,28 @@ import Testing
     func `what is no length of time is refused`(text: String) {
         #expect(throws: SettingsError.self) { try SettingValue.duration(text, key: "k") }
     }
+
+    @Test func `a refusal names the key and says what is expected`() {
+        func sentence(_ read: (String, String) throws -> some Any) -> String {
+            do {
+                return "\(try read("?", "k"))"
+            } catch {
+                return "\(error)"
+            }
+        }
+        let start = "invalid value for 'k': "
+        #expect(sentence(SettingValue.integer) == start + "a whole number is expected")
+        #expect(sentence(SettingValue.flag) == start + "true or false is expected")
+        #expect(
+            sentence(SettingValue.duration)
+                == start + "a length of time such as 5ms, 30s or 12h is expected"
+        )
+        #expect(
+            sentence(SettingValue.timeOfDay) == start + "a time of day such as 03:00 is expected"
+        )
+        #expect(
+            sentence(SettingValue.bytes)
+                == start + "a number of bytes such as 512 or 10MiB is expected"
+        )
+    }
 }

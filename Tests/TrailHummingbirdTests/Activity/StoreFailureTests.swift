@@ -21,13 +21,6 @@ struct StoreFailureTests {
         case moved
     }
 
-    /// A call, and what the client gets for it.
-    private struct Answer: Sendable, Equatable {
-        var status: Int
-        var headers: [String: String]
-        var body: String
-    }
-
     private static let calls: [(HTTPRequest.Method, String, String?)] = [
         (.get, "/text", nil), (.head, "/text", nil), (.post, "/echo", #"{"a":1}"#),
         (.post, "/echo", String(repeating: "x", count: 100_000)), (.get, "/stream", nil),
@@ -63,17 +56,7 @@ struct StoreFailureTests {
                 method: method,
                 headers: body == nil ? [:] : [.contentType: "application/json"],
                 body: body.map { ByteBuffer(string: $0) }
-            ) { response in
-                var headers: [String: String] = [:]
-                for field in response.headers where field.name != .date {
-                    headers[field.name.canonicalName] = field.value
-                }
-                return Answer(
-                    status: response.status.code,
-                    headers: headers,
-                    body: String(buffer: response.body)
-                )
-            }
+            ) { Answer($0) }
             answers.append(answer)
         }
         return answers

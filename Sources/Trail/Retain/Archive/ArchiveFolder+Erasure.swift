@@ -26,7 +26,8 @@ extension ArchiveFolder: ErasurePlace {
 
     private func erase(_ demand: ErasureDemand, in path: String) async throws -> Int {
         var count = 0
-        let contents = try await ArchiveReader(path: path, coding: self.coding).read(keys: nil) {
+        let reader = ArchiveReader(path: path, coding: self.coding)
+        let contents = try await reader.read(keys: nil) {
             if demand.covers($0) { count += 1 }
         }
         // A tenant's name may begin as another one's does.
@@ -35,7 +36,7 @@ extension ArchiveFolder: ErasurePlace {
         let file = try ArchiveFile.writing(path)
         let encoder = try self.coding.encoder()
         var check = ArchiveCheck()
-        try await self.lines(of: path) { line in
+        try await reader.lines { line in
             let line = try Self.erased(line, demand, &check)
             try encoder.add(line + [UInt8(ascii: "\n")], to: file.write)
         }
@@ -65,27 +66,5 @@ extension ArchiveFolder: ErasurePlace {
         )
         guard LeafData.hash(of: erased) == event.leaf else { throw .altered }
         return ArchiveLine.event(erased).bytes
-    }
-
-    private func lines(of path: String, _ body: ([UInt8]) throws -> Void) async throws {
-        let file = try ArchiveFile.reading(path)
-        let decoder = try self.coding.decoder()
-        var line: [UInt8] = []
-        func take(_ piece: [UInt8]) throws {
-            var rest = piece[...]
-            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                line += rest[..<end]
-                rest = rest[(end + 1)...]
-                try body(line)
-                line.removeAll(keepingCapacity: true)
-            }
-            line += rest
-        }
-        while let bytes = try file.read() {
-            // Others want the thread, too.
-            await Task.yield()
-            try decoder.add(bytes, to: take)
-        }
-        try decoder.finish(to: take)
     }
 }

@@ -43,16 +43,26 @@ public struct ArchiveReader: Sendable {
         keys: [NoteVerifier]?,
         _ body: (SealedEvent) throws -> Void = { _ in }
     ) async throws -> Contents {
+        var check = ArchiveCheck()
+        try await self.lines { line in
+            if let event = try check.take(line) { try body(event) }
+        }
+        return try check.finish(keys)
+    }
+
+    /// Hands each line to `body`, as it stands there; whether it can be believed is not known.
+    ///
+    /// - Throws: ``ArchiveError`` where it is no text of lines; what `body` throws.
+    func lines(_ body: ([UInt8]) throws -> Void) async throws {
         let file = try ArchiveFile.reading(self.path)
         let decoder = try self.coding.decoder()
-        var check = ArchiveCheck()
         var line: [UInt8] = []
         func take(_ piece: [UInt8]) throws {
             var rest = piece[...]
             while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                 line += rest[..<end]
                 rest = rest[(end + 1)...]
-                if let event = try check.take(line) { try body(event) }
+                try body(line)
                 line.removeAll(keepingCapacity: true)
             }
             line += rest
@@ -67,7 +77,6 @@ public struct ArchiveReader: Sendable {
         }
         try decoder.finish(to: take)
         guard line.isEmpty else { throw ArchiveError.damaged("it breaks off") }
-        return try check.finish(keys)
     }
 }
 

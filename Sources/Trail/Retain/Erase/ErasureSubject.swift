@@ -12,9 +12,12 @@ public enum ErasureSubject: Sendable, Hashable {
 extension ErasureSubject {
     /// Parameters of lists that say which page is shown, or mean something else tomorrow than they
     /// mean today.
-    public static let refusedFilters: Set<String> = [
-        "page", "page_size", "cursor", "ordering", "last_hours", "tenant_id",
-    ]
+    public static var refusedFilters: Set<String> { Self.standing.refused }
+
+    private static let standing = StandingFilters(
+        refused: StandingFilters.passing,
+        sentence: "An erasure cannot be limited by this."
+    )
 
     /// The events of `tenant` that it covers.
     ///
@@ -26,7 +29,10 @@ extension ErasureSubject {
             query.anyOf = Self.traces(of: id, type)
             return query
         case .filters(let filters):
-            return try Self.query(filters, tenant)
+            guard !filters.isEmpty else {
+                throw ParameterErrors([ParameterError("filters", "Name one filter at least.")])
+            }
+            return try Self.standing.query(filters, tenant: tenant)
         }
     }
 
@@ -69,29 +75,6 @@ extension ErasureSubject {
             traces.append([EventFilter(.username, .equals(id))])
         }
         return traces
-    }
-
-    private static func query(
-        _ filters: [String: String],
-        _ tenant: TenantID
-    ) throws(ParameterErrors) -> EventQuery {
-        guard !filters.isEmpty else {
-            throw ParameterErrors([ParameterError("filters", "Name one filter at least.")])
-        }
-        let refused = filters.keys.filter(Self.refusedFilters.contains).sorted()
-        guard refused.isEmpty else {
-            throw ParameterErrors(
-                refused.map { ParameterError($0, "An erasure cannot be limited by this.") }
-            )
-        }
-        let parameters = filters.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
-        return try EventListRequest(
-            parameters: parameters,
-            kind: nil,
-            tenant: tenant,
-            // Nothing that is accepted counts from now.
-            now: Timestamp(microseconds: 0)
-        ).query
     }
 }
 

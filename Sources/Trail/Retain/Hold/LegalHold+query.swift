@@ -1,9 +1,12 @@
 extension LegalHold {
     /// Parameters of lists that no hold may have: they say which page, or mean something else
     /// tomorrow than they mean today.
-    public static let refusedFilters: Set<String> = [
-        "page", "page_size", "cursor", "ordering", "last_hours", "tenant_id", "search",
-    ]
+    public static var refusedFilters: Set<String> { Self.standing.refused }
+
+    private static let standing = StandingFilters(
+        refused: StandingFilters.passing.union(["search"]),
+        sentence: "A hold cannot be limited by this."
+    )
 
     /// Reads filters as the lists do.
     ///
@@ -12,20 +15,7 @@ extension LegalHold {
         _ filters: [String: String],
         tenant: TenantID
     ) throws(ParameterErrors) -> EventQuery {
-        let refused = filters.keys.filter(Self.refusedFilters.contains).sorted()
-        guard refused.isEmpty else {
-            throw ParameterErrors(
-                refused.map { ParameterError($0, "A hold cannot be limited by this.") }
-            )
-        }
-        let parameters = filters.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
-        return try EventListRequest(
-            parameters: parameters,
-            kind: nil,
-            tenant: tenant,
-            // Nothing that is accepted counts from now.
-            now: Timestamp(microseconds: 0)
-        ).query
+        try Self.standing.query(filters, tenant: tenant)
     }
 
     /// The events that it covers.

@@ -80,18 +80,5 @@ public struct RemovalList: Sendable, Hashable {
     }
 
     /// What the event at `index` lost; nothing where it is not listed.
-    public func parts(at index: UInt64) -> Parts {
-        var low = 0
-        var high = self.runs.count
-        while low < high {
-            let middle = (low + high) / 2
-            if self.runs[middle].indices.upperBound <= index {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        guard low < self.runs.count, self.runs[low].indices.contains(index) else { return [] }
-        return self.runs[low].parts
-    }
+    public func parts(at index: UInt64) -> Parts { self.runs.parts(at: index) }
 }

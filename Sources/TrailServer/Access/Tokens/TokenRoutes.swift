@@ -48,11 +48,7 @@ struct TokenRoutes<Context: PrincipalContext>: Sendable {
             throw Problem.nameTaken
         }
         let act = AdminAct.token("created", token, by: principal, "A token was made.")
-        do {
-            try await act.perform(by: self.recorder) { try await self.state.add(token) }
-        } catch let error as TrailError where error.code == .idConflict {
-            throw Problem.nameTaken
-        }
+        try await act.performNaming(by: self.recorder) { try await self.state.add(token) }
         return self.answer(token, .created, secret: secret)
     }
 
@@ -85,11 +81,11 @@ extension TokenRoutes {
             body.refuse("name", objection) as Void?
         }
         let scopes = body.scopes()
-        let tenant = body.tenant()
+        let tenant = body.tenant("tenant")
         let lifetime = body.integer("expires_in", in: 1...Self.longestLife)
         try body.finish()
         guard let name, let scopes else { throw Problem(.invalidInput) }
-        if let tenant, tenant != principal.tenant, !principal.isSuperuser { throw .otherTenant }
+        let owner = try principal.tenant(asked: tenant)
         let granted = scopes.flatMap { Principal.permissions(of: $0) }
         if let missing = granted.first(where: { !principal.may($0) }) {
             throw .missing(missing, of: principal)
@@ -99,7 +95,7 @@ extension TokenRoutes {
             name: name,
             hash: secret.hash,
             scopes: scopes,
-            tenant: tenant ?? principal.tenant,
+            tenant: owner,
             createdAt: now,
             expiresAt: lifetime.map { now.advanced(by: .seconds($0)) }
         )
@@ -109,9 +105,7 @@ extension TokenRoutes {
     private func token(_ context: Context, for principal: Principal) async throws -> APIToken {
         let name = try context.name("name")
         let token = try await self.state.tokens().first { $0.name == name }
-        guard let token, principal.isSuperuser || token.tenant == principal.tenant else {
-            throw Problem(.notFound)
-        }
+        guard let token, principal.reaches(token.tenant) else { throw Problem(.notFound) }
         return token
     }
 
@@ -120,11 +114,7 @@ extension TokenRoutes {
         _ status: HTTPResponse.Status,
         secret: TokenSecret?
     ) -> Response {
-        var output = JSONOutput()
-        output.token(token, at: self.clock.now(), secret: secret)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.token(token, at: self.clock.now(), secret: secret) }
     }
 }
 

@@ -23,7 +23,7 @@ struct UserFields: Sendable {
         if let name, let objection = AccountName.objection(toUser: name) {
             body.refuse("name", objection) as Void?
         }
-        self.tenant = body.tenant()
+        self.tenant = body.tenant("tenant")
         self.password = body.requiredText("password", upTo: PasswordRule.mostBytes)
         self.readRest(&body, for: self.name ?? "")
         try body.finish()
@@ -53,7 +53,7 @@ struct UserFields: Sendable {
     /// - Throws: ``Problem`` 400 or 403.
     func check(_ principal: Principal, _ user: UserAccount?) throws(Problem) {
         if let user { try Self.checkMayChange(user, principal) }
-        if let tenant, tenant != principal.tenant, !principal.isSuperuser { throw .otherTenant }
+        if let tenant { try principal.checkReaches(tenant) }
         if self.isSuperuser == true, !principal.isSuperuser {
             throw Problem(.forbidden, "Only superusers make superusers.")
         }
@@ -114,15 +114,5 @@ extension ObjectBody {
             permissions.insert(permission)
         }
         return permissions
-    }
-
-    /// Takes the name of a tenant.
-    mutating func tenant() -> TenantID? {
-        guard let name = self.text("tenant") else { return nil }
-        do throws(EventError) {
-            return try TenantID(name)
-        } catch {
-            return self.refuse("tenant", error.message)
-        }
     }
 }

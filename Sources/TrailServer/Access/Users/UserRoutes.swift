@@ -43,9 +43,7 @@ struct UserRoutes<Context: PrincipalContext>: Sendable {
         for principal: Principal
     ) async throws -> UserAccount {
         let user = try await self.state.user(named: try context.name("name"))
-        guard let user, principal.isSuperuser || user.tenant == principal.tenant else {
-            throw Problem(.notFound)
-        }
+        guard let user, principal.reaches(user.tenant) else { throw Problem(.notFound) }
         return user
     }
 
@@ -53,11 +51,7 @@ struct UserRoutes<Context: PrincipalContext>: Sendable {
         _ user: UserAccount,
         _ status: HTTPResponse.Status = .ok
     ) -> Response {
-        var output = JSONOutput()
-        output.user(user)
-        var response = Response.json(output.bytes)
-        response.status = status
-        return response
+        .json(status: status) { $0.user(user) }
     }
 }
 
@@ -88,11 +82,7 @@ extension UserRoutes {
             createdAt: now
         )
         let act = AdminAct.user("created", user, by: principal, "\(name) may sign in.")
-        do {
-            try await act.perform(by: self.recorder) { try await self.state.add(user) }
-        } catch let error as TrailError where error.code == .idConflict {
-            throw Problem.nameTaken
-        }
+        try await act.performNaming(by: self.recorder) { try await self.state.add(user) }
         return Self.answer(user, .created)
     }
 
@@ -180,8 +170,6 @@ extension UserRoutes {
 }
 
 extension Problem {
-    /// There is a user or a token of that name.
-    static let nameTaken = Self(.conflict, "The name is taken.")
     /// Nobody would be left to administer everything.
     static let lastSuperuser = Self(
         .conflict,

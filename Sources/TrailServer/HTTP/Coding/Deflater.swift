@@ -7,49 +7,24 @@ final class Deflater {
     private static let level: Int32 = 2
     private static let pieceSize = 32_768
 
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let stream: DeflateStream
 
     /// - Throws: ``Problem`` 503 where there is no memory.
     init() throws(Problem) {
-        // zlib remembers where the stream is, so it may not move.
-        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        let size = Int32(MemoryLayout<z_stream>.size)
-        let windowBits: Int32 = 15 + 16
-        guard
-            deflateInit2_(
-                stream,
-                Self.level,
-                Z_DEFLATED,
-                windowBits,
-                8,
-                Z_DEFAULT_STRATEGY,
-                ZLIB_VERSION,
-                size
-            ) == Z_OK
-        else {
-            stream.deallocate()
-            throw Problem(.overloaded)
-        }
+        guard let stream = DeflateStream(level: Self.level) else { throw Problem(.overloaded) }
         self.stream = stream
-    }
-
-    deinit {
-        deflateEnd(self.stream)
-        self.stream.deinitialize(count: 1)
-        self.stream.deallocate()
     }
 
     /// Takes in a piece, and gives what zlib lets go of: often nothing, it gathers.
     func add(_ piece: ByteBuffer) -> ByteBuffer {
         var output = ByteBuffer()
         var piece = piece
-        let stream = self.stream
+        let state = self.stream.state
         piece.readWithUnsafeMutableReadableBytes { source in
-            stream.pointee.next_in = source.bindMemory(to: UInt8.self).baseAddress
-            stream.pointee.avail_in = UInt32(clamping: source.count)
-            let offered = Int(stream.pointee.avail_in)
-            while stream.pointee.avail_in > 0 { self.run(Z_NO_FLUSH, into: &output) }
+            state.pointee.next_in = source.bindMemory(to: UInt8.self).baseAddress
+            state.pointee.avail_in = UInt32(clamping: source.count)
+            let offered = Int(state.pointee.avail_in)
+            while state.pointee.avail_in > 0 { self.run(Z_NO_FLUSH, into: &output) }
             return offered
         }
         // What is offered at once is bounded by 32 bits.
@@ -63,19 +38,20 @@ final class Deflater {
     /// Ends the body, and gives what is left of it.
     func finish() -> ByteBuffer {
         var output = ByteBuffer()
-        self.stream.pointee.avail_in = 0
+        self.stream.state.pointee.avail_in = 0
         while self.run(Z_FINISH, into: &output) == Z_OK {}
         return output
     }
 
     /// Lets zlib write one piece.
     @discardableResult private func run(_ flush: Int32, into output: inout ByteBuffer) -> Int32 {
+        let state = self.stream.state
         var status = Z_OK
         output.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.pieceSize) { target in
-            self.stream.pointee.next_out = target.bindMemory(to: UInt8.self).baseAddress
-            self.stream.pointee.avail_out = UInt32(Self.pieceSize)
-            status = deflate(self.stream, flush)
-            return Self.pieceSize - Int(self.stream.pointee.avail_out)
+            state.pointee.next_out = target.bindMemory(to: UInt8.self).baseAddress
+            state.pointee.avail_out = UInt32(Self.pieceSize)
+            status = deflate(state, flush)
+            return Self.pieceSize - Int(state.pointee.avail_out)
         }
         return status
     }

@@ -14,7 +14,7 @@ final class Inflater {
     /// What is let out beyond that for each byte that arrived.
     static let maximumRatio = 200
 
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let stream: InflateStream
     private let coding: ContentCoding
     private var input = ByteBuffer()
     private var arrived = 0
@@ -23,23 +23,10 @@ final class Inflater {
 
     /// - Throws: ``Problem`` 503 where there is no memory.
     init(_ coding: ContentCoding) throws(Problem) {
-        // zlib remembers where the stream is, so it may not move.
-        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        let windowBits: Int32 = coding == .gzip ? 15 + 16 : 15
-        let size = Int32(MemoryLayout<z_stream>.size)
-        guard inflateInit2_(stream, windowBits, ZLIB_VERSION, size) == Z_OK else {
-            stream.deallocate()
-            throw Problem(.overloaded)
-        }
+        let window = coding == .gzip ? ZlibWindow.gzip : ZlibWindow.deflate
+        guard let stream = InflateStream(window: window) else { throw Problem(.overloaded) }
         self.stream = stream
         self.coding = coding
-    }
-
-    deinit {
-        inflateEnd(self.stream)
-        self.stream.deinitialize(count: 1)
-        self.stream.deallocate()
     }
 
     /// Takes in the next part of the compressed body; the last one must be used up.
@@ -89,7 +76,7 @@ final class Inflater {
 
     /// A gzip body may have several members; anything else ends once.
     private func beginMember() throws(Problem) {
-        guard self.coding == .gzip, inflateReset(self.stream) == Z_OK else {
+        guard self.coding == .gzip, inflateReset(self.stream.state) == Z_OK else {
             throw Problem(.malformed, "Something follows the compressed body.")
         }
         self.isBetweenMembers = false
@@ -98,18 +85,18 @@ final class Inflater {
     private func inflate() throws(Problem) -> ByteBuffer {
         var piece = ByteBuffer()
         var status = Z_OK
-        let stream = self.stream
+        let state = self.stream.state
         self.input.readWithUnsafeMutableReadableBytes { source in
-            stream.pointee.next_in = source.bindMemory(to: UInt8.self).baseAddress
-            stream.pointee.avail_in = UInt32(clamping: source.count)
-            let offered = Int(stream.pointee.avail_in)
+            state.pointee.next_in = source.bindMemory(to: UInt8.self).baseAddress
+            state.pointee.avail_in = UInt32(clamping: source.count)
+            let offered = Int(state.pointee.avail_in)
             piece.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.pieceSize) { target in
-                stream.pointee.next_out = target.bindMemory(to: UInt8.self).baseAddress
-                stream.pointee.avail_out = UInt32(Self.pieceSize)
-                status = CZlib.inflate(stream, Z_NO_FLUSH)
-                return Self.pieceSize - Int(stream.pointee.avail_out)
+                state.pointee.next_out = target.bindMemory(to: UInt8.self).baseAddress
+                state.pointee.avail_out = UInt32(Self.pieceSize)
+                status = CZlib.inflate(state, Z_NO_FLUSH)
+                return Self.pieceSize - Int(state.pointee.avail_out)
             }
-            return offered - Int(stream.pointee.avail_in)
+            return offered - Int(state.pointee.avail_in)
         }
         switch status {
         case Z_OK, Z_BUF_ERROR: break

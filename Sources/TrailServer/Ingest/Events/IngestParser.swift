@@ -27,7 +27,7 @@ struct IngestParser: Sendable {
     private func encode(_ text: [UInt8], in range: Range<Int>) throws -> EncodedEvent {
         var draft = try Self.draft(text, in: range)
         let stated = EncodedEvent.Stated(by: draft)
-        draft.tenant = try self.tenant(draft.tenant)
+        draft.tenant = try self.principal.tenant(asked: draft.tenant)
         draft.actor = self.asserted(draft.actor)
         try self.disk?.check(draft.detail.kind)
         return try self.recorder.encode(draft, stated: stated)
@@ -41,15 +41,6 @@ struct IngestParser: Sendable {
         let draft = try Event.Draft(reading: &reader)
         guard reader.isAtEnd else { throw EventError("body", .expected("one JSON object")) }
         return draft
-    }
-
-    /// The tenant of the token; another one may be named by superusers only.
-    private func tenant(_ stated: TenantID?) throws(Problem) -> TenantID {
-        guard let stated, stated != self.principal.tenant else { return self.principal.tenant }
-        guard self.principal.isSuperuser else {
-            throw .otherTenant
-        }
-        return stated
     }
 
     /// An actor that a credential merely states is never verified.

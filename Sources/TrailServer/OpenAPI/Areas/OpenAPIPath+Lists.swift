@@ -52,7 +52,7 @@ extension OpenAPIPath {
             "export_\(format.rawValue)/",
             scope,
             [format == .xlsx ? get.failing(.notBuiltIn) : get],
-            or: ["export-\(format.rawValue)/", "export/\(format.rawValue)/"]
+            or: ["export/\(format.rawValue)/"]
         )
     }
 
@@ -72,7 +72,7 @@ extension OpenAPIPath {
             .named("ListIntegrity", .integrityFindings),
             headers: ["Link": "Where to go on, where there is more (RFC 8288)."]
         )
-        return Self.spelled(list, "verify_integrity/", scope, [get], or: ["verify-integrity/"])
+        return Self.spelled(list, "verify_integrity/", scope, [get])
     }
 
     /// A path below a list, in all its spellings.
@@ -83,9 +83,8 @@ extension OpenAPIPath {
         _ operations: [OpenAPIOperation],
         or others: [String] = []
     ) -> OpenAPIPath {
-        let lists = list.paths.sorted { $0.contains("_") && !$1.contains("_") }
-        var spellings = lists.flatMap { list in
-            ([path] + others).map { scope.api("\(list)/\($0)") }
+        var spellings = list.paths.flatMap { list in
+            (path.spellings + others).map { scope.api("\(list)/\($0)") }
         }
         let first = spellings.removeFirst()
         return OpenAPIPath(first, twins: spellings, operations)
