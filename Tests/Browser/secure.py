@@ -14,8 +14,8 @@ class SecureFront:
         key, certificate = folder / "tls.key", folder / "tls.crt"
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-            + ["-nodes", "-days", "2", "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
-            + ["-keyout", key, "-out", certificate],
+            + ["-nodes", "-days", "2", "-subj", f"/CN={name}"]
+            + ["-addext", f"subjectAltName=DNS:{name}", "-keyout", key, "-out", certificate],
             check=True,
             capture_output=True,
         )

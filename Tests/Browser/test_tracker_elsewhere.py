@@ -27,6 +27,7 @@ class AllowedTests(ElsewhereTest):
         # As docs/tracker.md says.
         policy = f"default-src 'none'; script-src {self.server.url}; connect-src {self.server.url}"
         self.open("/a", csp=policy)
+        self.assert_visits("/a")
         self.go("pushState", "/b")
         self.assert_visits("/a", "/b")
         # Without cookies, each post is of a session of its own.

@@ -11,10 +11,21 @@ struct TrackerRoutes<Context: RequestContext>: Sendable {
     private static var briefly: String { "public, max-age=300" }
 
     private let script: TrackerScript
+    /// The script in the gzip format; `nil` where there was no memory for making it.
+    private let packed: ByteBuffer?
 
     /// The routes of a server with `configuration`.
     init(_ configuration: TrailServerConfiguration) {
         self.script = TrackerScript(beaconPath: configuration.beacon.path)
+        self.packed = try? Self.packed(self.script.bytes)
+    }
+
+    private static func packed(_ bytes: [UInt8]) throws(Problem) -> ByteBuffer {
+        let deflater = try Deflater(level: Deflater.small)
+        var packed = deflater.add(ByteBuffer(bytes: bytes))
+        var rest = deflater.finish()
+        packed.writeBuffer(&rest)
+        return packed
     }
 
     /// Adds the script.
@@ -40,6 +51,16 @@ struct TrackerRoutes<Context: RequestContext>: Sendable {
             var response = Response(status: .notModified, headers: headers)
             response.headers[.contentLength] = nil
             return response
+        }
+        if let packed, AcceptedCoding.prefersGzip(request.headers[values: .acceptEncoding]) {
+            headers[.contentEncoding] = "gzip"
+            headers[.eTag] = "W/" + tag
+            headers[.vary] = "Accept-Encoding"
+            return Response(
+                status: .ok,
+                headers: headers,
+                body: ResponseBody(byteBuffer: packed)
+            )
         }
         let body = ResponseBody(byteBuffer: ByteBuffer(bytes: self.script.bytes))
         return Response(status: .ok, headers: headers, body: body)

@@ -7,9 +7,9 @@
     // The server puts the path of its beacon here.
     const endpoint = '' + new URL(options.endpoint || 'djaffar/logs/', src);
 
-    // What waits to be sent, as JSON text. Each has a key of its own in the storage that the tabs of
-    // an origin share, so that none can overwrite another's; it ends with a UUID of version 7, so
-    // that they sort by age.
+    // What waits to be sent, as JSON text. Each has a key of its own in the storage that the tabs
+    // of an origin share, so that none can overwrite another's; it ends with a UUID of version 7,
+    // so that they sort by age.
     const prefix = 'trail ' + endpoint;
     let storage = {};
     try {
@@ -74,7 +74,9 @@
         if (sent[0]) return;
         try {
             // One tab at a time, which takes what the others have; they look again afterwards.
-            await navigator.locks.request(prefix, { ifAvailable: true }, (lock) => (lock ? work : later)());
+            await navigator.locks.request(prefix, { ifAvailable: true }, (lock) =>
+                (lock ? work : later)()
+            );
         } catch {
             work();
         }
@@ -136,8 +138,10 @@
             visit();
         };
     }
-    for (const name of ['popstate', 'hashchange', 'visibilitychange']) addEventListener(name, visit);
+    for (const name of ['popstate', 'hashchange', 'visibilitychange']) {
+        addEventListener(name, visit);
+    }
     // Back to a page that the browser had kept whole.
-    addEventListener('pageshow', (event) => event.persisted && page());
+    addEventListener('pageshow', ({ persisted }) => persisted && page());
     visit();
 })();

@@ -4,13 +4,15 @@ internal import NIOCore
 /// Makes gzip of a body, piece by piece.
 final class Deflater {
     /// Fast: JSON becomes some eight times smaller all the same.
-    private static let level: Int32 = 2
+    static let fast: Int32 = 2
+    /// As small as it gets, for what is compressed once.
+    static let small: Int32 = 9
     private static let pieceSize = 32_768
 
     private let stream: UnsafeMutablePointer<z_stream>
 
     /// - Throws: ``Problem`` 503 where there is no memory.
-    init() throws(Problem) {
+    init(level: Int32 = Deflater.fast) throws(Problem) {
         // zlib remembers where the stream is, so it may not move.
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
@@ -19,7 +21,7 @@ final class Deflater {
         guard
             deflateInit2_(
                 stream,
-                Self.level,
+                level,
                 Z_DEFLATED,
                 windowBits,
                 8,
