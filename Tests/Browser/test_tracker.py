@@ -380,6 +380,9 @@ class PrivacyTests(TrackerTest):
         self.open("/a")
         eventually(lambda: self.site.posts)
         self.page.goto("about:blank")
+        # The beacon of a page that is left comes when it likes.
+        eventually(lambda: len(self.site.posts) >= 2, 5)
+        self.page.wait_for_timeout(500)
         self.site.trouble = None
         self.site.posts.clear()
         self.context.add_init_script("navigator.globalPrivacyControl = true")

@@ -9,11 +9,12 @@ class ElsewhereTest(TrackerTest):
     """A test with a site on another origin, which the server has been told of, or not."""
 
     isAllowed = True
+    host = "localhost"
 
     def setUp(self):
         super().setUp()
         self.site.close()
-        self.site = Site(self.server, self.server.url + "/trail.js", host="localhost")
+        self.site = Site(self.server, self.server.url + "/trail.js", host=self.host)
         self.addCleanup(self.site.close)
         self.server.stop()
         self.server.environment.pop("TRAIL_CORS_ALLOWED_ORIGINS", None)
@@ -33,13 +34,6 @@ class AllowedTests(ElsewhereTest):
         # Without cookies, each post is of a session of its own.
         self.assertEqual(len({event["session"] for event in self.visits()}), 2)
 
-    def test_a_visitor_with_a_session(self):
-        self.open("/a", tracker="data-credentials=include")
-        self.go("pushState", "/b")
-        self.assert_visits("/a", "/b")
-        sessions = {event["session"] for event in self.visits()}
-        self.assertEqual(len(sessions), 1)
-
     def test_a_page_that_is_left(self):
         self.open("/a", tracker="data-manual")
         self.page.evaluate(f"trail.page('{self.root}/a'); location.href = 'about:blank'")
@@ -52,6 +46,19 @@ class AllowedTests(ElsewhereTest):
         answer = self.context.request.get(self.server.url + "/trail.js")
         self.assertEqual(answer.headers["access-control-allow-origin"], "*")
         self.assertEqual(answer.headers["cross-origin-resource-policy"], "cross-origin")
+
+
+class SameSiteTests(ElsewhereTest):
+    # Another port is another origin, and the same site.
+    host = "127.0.0.1"
+
+    def test_a_visitor_with_a_session(self):
+        self.open("/a", tracker="data-credentials=include")
+        self.assert_visits("/a")
+        self.go("pushState", "/b")
+        self.assert_visits("/a", "/b")
+        sessions = {event["session"] for event in self.visits()}
+        self.assertEqual(len(sessions), 1)
 
 
 class UnknownTests(ElsewhereTest):
