@@ -41,6 +41,11 @@ test: setup ## Build and run all tests.
 	@# All tests at once would hold more than a thousand files open, and starve each other.
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 $(SWIFT) test $(WITH) --disable-xctest
 
+.PHONY: test-browser
+test-browser: setup ## Run the tests in a real browser: make test-browser ONLY=tracker
+	@$(SWIFT) build $(WITH) --product trail
+	@Scripts/test-browser $(ONLY)
+
 .PHONY: check
 check: format-check file-size imports promises test ## Everything a change must pass, in the order CI runs it.
 

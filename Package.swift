@@ -160,7 +160,8 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            ],
+            exclude: ["Tracker/trail.js"]
         ),
         .target(name: "TrailTesting", dependencies: ["MerkleLog", "Trail"]),
         .executableTarget(

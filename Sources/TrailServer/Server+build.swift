@@ -49,9 +49,10 @@ public func buildRouter(
     let documents = OpenAPIRoutes<TrailRequestContext>(
         OpenAPIScope(configuration: configuration, access: .all, isServer: true)
     )
-    // Before tokens are looked at: whoever watches over the server needs none.
+    // Before tokens are looked at: whoever watches over the server needs none, nor does a page.
     health.addHealth(to: router)
     documents.add(to: router, at: "/openapi.json")
+    TrackerRoutes(configuration).add(to: router)
     let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
     router.add(middleware: BearerMiddleware(authenticators ?? [tokens]))
     router.add(middleware: SessionMiddleware(backend, configuration))

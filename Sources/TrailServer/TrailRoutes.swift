@@ -49,6 +49,7 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                     client: self.configuration.client
                 )
             )
+        TrackerRoutes(self.configuration).add(to: group)
         if self.access.contains(.tokens) {
             let tokens = TokenAuthenticator(self.backend.state, clock: self.backend.clock)
             group.add(

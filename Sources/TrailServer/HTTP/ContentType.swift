@@ -84,8 +84,11 @@ enum BodyForm: Sendable, Hashable {
 
     /// The form of the body of `request`; `nil` where it does not say.
     ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - plainText: How `text/plain` is read, if it is.
     /// - Throws: ``Problem`` 415 for another media type, character set or content coding.
-    init?(of request: Request) throws(Problem) {
+    init?(of request: Request, plainText: Self? = nil) throws(Problem) {
         if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
             throw Problem(
                 .unsupportedMediaType,
@@ -103,6 +106,10 @@ enum BodyForm: Sendable, Hashable {
         }
         guard type.isUTF8 else {
             throw Problem(.unsupportedMediaType, "Only the character set UTF-8 is read here.")
+        }
+        if let plainText, type.essence == "text/plain" {
+            self = plainText
+            return
         }
         try self.init(type)
     }

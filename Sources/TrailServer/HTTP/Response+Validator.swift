@@ -25,7 +25,7 @@ extension Response {
     }
 
     /// Whether a list of tags has this one, weak or strong, or is `*`.
-    private static func names(_ tag: String, _ values: [String]) -> Bool {
+    static func names(_ tag: String, _ values: [String]) -> Bool {
         values.joined(separator: ",").split(separator: ",").contains { value in
             let value = value.filter { $0 != " " && $0 != "\t" }
             return value == tag || value == "W/" + tag || value == "*"

@@ -147,6 +147,7 @@ enum RouteTable {
     private static let recording = [
         RouteRow("/djaffar/log", post: .visiting),
         RouteRow("/djaffar/logs", post: .visiting),
+        RouteRow("/trail.js", get: .nothing),
     ]
 
     private static let proofs = [

@@ -4,14 +4,16 @@ internal import NIOCore
 /// Makes gzip of a body, piece by piece.
 final class Deflater {
     /// Fast: JSON becomes some eight times smaller all the same.
-    private static let level: Int32 = 2
+    static let fast: Int32 = 2
+    /// As small as it gets, for what is compressed once.
+    static let small: Int32 = 9
     private static let pieceSize = 32_768
 
     private let stream: DeflateStream
 
     /// - Throws: ``Problem`` 503 where there is no memory.
-    init() throws(Problem) {
-        guard let stream = DeflateStream(level: Self.level) else { throw Problem(.overloaded) }
+    init(level: Int32 = Deflater.fast) throws(Problem) {
+        guard let stream = DeflateStream(level: level) else { throw Problem(.overloaded) }
         self.stream = stream
     }
 

@@ -45,7 +45,8 @@ struct Beacon<Context: PrincipalContext>: Sendable {
         let network = origin.ip.flatMap { IPAddress($0)?.network }
         let limited = context.principal == nil ? network : nil
         if let limited { try self.admit(limited) }
-        let form = try BodyForm(of: request) ?? .form
+        // A browser's beacon has no other type for text, unless it asks the server first.
+        let form = try BodyForm(of: request, plainText: .json) ?? .form
         let session = try self.session(of: request, in: context)
         let limits = self.configuration.limits
         let bytes = try await request.body(

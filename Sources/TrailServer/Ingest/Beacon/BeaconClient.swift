@@ -36,6 +36,8 @@ struct BeaconClient: Sendable {
     func draft(_ visit: Visit) -> Event.Draft {
         var draft = Event.Draft(.page(visit.page), actor: self.actor, context: self.context)
         draft.id = visit.id
+        draft.action = visit.action
+        draft.metadata = visit.data
         draft.tenant = self.tenant
         draft.occurredAt = visit.date
         return draft

@@ -10,8 +10,12 @@ struct VisitFields: Sendable, Hashable {
     var referer: String?
     /// The client's own key, which makes a retry harmless.
     var id: String?
+    /// What happened on the page; nothing for going there.
+    var event: String?
+    /// What the client says of it besides.
+    var data: CanonicalJSON?
 
-    private static let names = ["date", "path", "referer", "id"]
+    private static let names = ["date", "path", "referer", "id", "event"]
 
     /// Nothing said.
     init() {}
@@ -22,11 +26,21 @@ struct VisitFields: Sendable, Hashable {
     /// - Throws: ``Problem`` 400 for a field that is given twice.
     init(_ form: [FormField]) throws(Problem) {
         var errors: [Problem.FieldError] = []
-        for field in form where Self.names.contains(field.name) {
-            if self[field.name] != nil {
+        var seen: Set<String> = []
+        for field in form where Self.names.contains(field.name) || field.name == "data" {
+            if !seen.insert(field.name).inserted {
                 errors.append(.init(field.name, "The field is given more than once."))
             }
-            self[field.name] = field.value
+            guard field.name == "data" else {
+                self[field.name] = field.value
+                continue
+            }
+            guard !field.value.isEmpty else { continue }
+            do throws(JSONError) {
+                self.data = try CanonicalJSON(parsing: Array(field.value.utf8))
+            } catch {
+                errors.append(.init("data", EventError("data", .expected("a JSON object")).message))
+            }
         }
         guard errors.isEmpty else { throw Problem(.invalidInput, errors: errors) }
     }
@@ -40,7 +54,9 @@ struct VisitFields: Sendable, Hashable {
         var reader = JSONReader(text, in: range)
         do throws(JSONError) {
             try reader.object(orThrow: { $0 }) { (key, reader) throws(JSONError) in
-                if !Self.names.contains(key) {
+                if key == "data" {
+                    if try !reader.null() { fields.data = try reader.canonical() }
+                } else if !Self.names.contains(key) {
                     try reader.skip()
                 } else if reader.peek() == UInt8(ascii: "\"") {
                     fields[key] = try reader.string()
@@ -63,6 +79,7 @@ struct VisitFields: Sendable, Hashable {
             case "date": self.date
             case "path": self.path
             case "referer": self.referer
+            case "event": self.event
             default: self.id
             }
         }
@@ -71,18 +88,23 @@ struct VisitFields: Sendable, Hashable {
             case "date": self.date = newValue
             case "path": self.path = newValue
             case "referer": self.referer = newValue
+            case "event": self.event = newValue
             default: self.id = newValue
             }
         }
     }
 }
 
-/// A page that a client went to.
+/// A page that a client went to, or what happened on it.
 struct Visit: Sendable, Hashable {
     /// When, by the client's clock.
     let date: Timestamp
     /// Where to.
     let page: PageDetail
+    /// What happened on the page; `nil` for going there.
+    let action: Action?
+    /// What the client says of it besides.
+    let data: CanonicalJSON?
     /// The client's own key.
     let id: EventID?
 
@@ -106,6 +128,15 @@ struct Visit: Sendable, Hashable {
         if path == nil {
             errors.append(.init("path", "This field is required where no Referer has a path."))
         }
+        var action: Action?
+        do throws(EventError) {
+            // Anybody may post here: what a browser says never looks like what a program recorded.
+            action = try text(fields.event).map { name throws(EventError) in
+                try Action("page." + name)
+            }
+        } catch {
+            wrong("event", error.reason)
+        }
         let id = text(fields.id).map { EventID($0) }
         if case .some(.none) = id { wrong("id", .expected("a UUID")) }
         guard errors.isEmpty, let date = date ?? nil, let path else {
@@ -113,6 +144,8 @@ struct Visit: Sendable, Hashable {
         }
         self.date = date
         self.page = PageDetail(path: path, referer: text(fields.referer))
+        self.action = action
+        self.data = fields.data
         self.id = id ?? nil
     }
 
@@ -136,6 +169,7 @@ extension Problem {
             case "occurred_at": "date"
             case "what.detail.path": "path"
             case "what.detail.referer": "referer"
+            case "what.metadata": "data"
             default: error.field
             }
         self.init(field: field, error.message)

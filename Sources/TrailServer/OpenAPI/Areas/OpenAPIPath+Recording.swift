@@ -6,9 +6,27 @@ extension OpenAPIPath {
     static func recording(_ scope: OpenAPIScope) -> [OpenAPIPath] {
         let path = scope.configuration.beacon.path
         return [
-            OpenAPIPath(path + "/logs/", twins: [path + "/log/"], [Self.visit("recordVisit")])
+            OpenAPIPath(path + "/logs/", twins: [path + "/log/"], [Self.visit("recordVisit")]),
+            OpenAPIPath("/trail.js", [Self.tracker]),
         ]
     }
+
+    private static let tracker = OpenAPIOperation(
+        .get,
+        "showTracker",
+        .recording,
+        .anyone,
+        "The script by which pages tell where people go."
+    )
+    .taking(.query("v", .text, "The first 16 digits of its SHA-256: it may be kept for ever."))
+    .taking(.ifNoneMatch)
+    .answering(
+        .ok,
+        "The script.",
+        [OpenAPIContent("text/javascript", .text)],
+        headers: ["ETag": "A hash of the body."]
+    )
+    .answering(.notModified, "The copy is still right.")
 
     /// What may be posted to a list.
     static func recording(at list: EventList) -> [OpenAPIOperation] {
@@ -77,6 +95,7 @@ extension OpenAPIPath {
                     example: ["date": "2026-11-21T02:38:40Z", "path": "/welcome"]
                 ),
                 OpenAPIContent("application/x-ndjson", .text.described("A visit each line.")),
+                OpenAPIContent("text/plain", .text.described("JSON, as beacons have it.")),
             ])
             // These may have no body, of which a document has no way to speak.
             .answering(.ok, "It was recorded before, or several are recorded now.")
@@ -90,19 +109,27 @@ extension OpenAPIPath {
 
 extension JSONSchema {
     /// A visit to a page; other members are passed over.
-    fileprivate static let visit = Self.named("Visit", .visit { $0.orNull })
+    fileprivate static let visit = Self.named(
+        "Visit",
+        .visit(data: .map(of: .anything).orNull) { $0.orNull }
+    )
 
     /// The same as the fields of a form, in which nothing is null.
-    fileprivate static let visitForm = Self.named("VisitForm", .visit { $0 })
+    fileprivate static let visitForm = Self.named("VisitForm", .visit(data: .text) { $0 })
 
-    private static func visit(_ absent: (JSONSchema) -> JSONSchema) -> Self {
+    private static func visit(data: JSONSchema, _ absent: (JSONSchema) -> JSONSchema) -> Self {
         // An empty one is none.
-        let id = Self.any(of: [.id, Self(["const": ""])])
+        let empty = Self(["const": ""])
+        let id = Self.any(of: [.id, empty])
+        // `page.` stands before it in the action.
+        let event = Self.any(of: [.dottedWords.with("maxLength", 59), empty])
         return Self.object([
             Field("date", .time),
             .optional("path", absent(.text).described("That of the Referer where it is absent.")),
             .optional("referer", absent(.text)),
             .optional("id", absent(id).described("The client's own; makes a retry harmless.")),
+            .optional("event", absent(event).described("What happened: the action page.EVENT.")),
+            .optional("data", data.described("What is said besides; a form has it as JSON text.")),
         ])
         .with("additionalProperties", true)
     }

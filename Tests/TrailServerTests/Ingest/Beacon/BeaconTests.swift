@@ -222,7 +222,7 @@ import Trail
     }
 
     @Test(arguments: [
-        "text/plain", "application/xml", "application/json; charset=utf-16", "nonsense",
+        "text/html", "application/xml", "application/json; charset=utf-16", "nonsense",
         "multipart/mixed; boundary=b", "application/x-www-form-urlencoded; charset=iso-8859-1",
     ])
     func `answers 415 to types it does not read`(type: String) async throws {
