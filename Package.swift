@@ -367,7 +367,10 @@ let package = Package(
         .testTarget(
             name: "ShopTests",
             dependencies: [
+                "Hello",
                 "Shop",
+                "Trail",
+                "TrailSQLite",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -8,20 +8,27 @@ import TrailSQLite
 @main
 struct Hello {
     static func main() async throws {
-        let logger = Logger(label: "hello")
-        let key = try LedgerKey.loadOrCreate(at: "hello.key", name: "hello.example")
-        let memory = try SignerMemory(path: "hello.key.heads")
+        try await Hello.app(in: ".", logger: Logger(label: "hello")).runService()
+    }
+
+    /// The server, whose files are in `folder`.
+    static func app(
+        in folder: String,
+        logger: Logger
+    ) async throws -> Application<RouterResponder<HelloContext>> {
+        let key = try LedgerKey.loadOrCreate(at: folder + "/hello.key", name: "hello.example")
+        let memory = try SignerMemory(path: folder + "/hello.key.heads")
         let clock = SystemWallClock()
         let sealer = Sealer(key: key, serverName: key.name, clock: clock, memory: memory)
-        let place = SQLiteConfiguration(path: "hello.sqlite")
+        let place = SQLiteConfiguration(path: folder + "/hello.sqlite")
         let store = try await SQLiteEventStore.open(place, sealer: sealer)
         let recorder = EventRecorder(store: store, clock: clock, logger: logger)
 
         let router = Router(context: HelloContext.self)
         router.add(middleware: ActivityMiddleware(recorder: recorder))
-        router.get("hello/:name") { _, context in "Hello, \(context.parameters.get("name") ?? "")!"
+        router.get("hello/:name") { _, context in
+            "Hello, \(context.parameters.get("name") ?? "")!"
         }
-        let app = Application(router: router, services: [recorder], logger: logger)
-        try await app.runService()
+        return Application(router: router, services: [recorder], logger: logger)
     }
 }

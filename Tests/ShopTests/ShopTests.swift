@@ -11,10 +11,11 @@ import Testing
 @Suite struct ShopTests {
     private static let json: HTTPFields = [.contentType: "application/json"]
 
-    @Test(.timeLimit(.minutes(1)))
-    func `records requests, sign-ins, actions and rows, and shows them to who may see them`()
-        async throws
-    {
+    /// A shop in a folder of its own, which is gone afterwards.
+    private static func withShop(
+        _ setup: TestingSetup,
+        _ body: @Sendable (any TestClientProtocol) async throws -> Void
+    ) async throws {
         let folder = NSTemporaryDirectory() + "shop-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: folder,
@@ -26,7 +27,56 @@ import Testing
             secret: "a-secret-of-some-length-for-a-test",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        try await app.test(.live) { client in
+        try await app.test(setup) { try await body($0) }
+    }
+
+    /// A token that somebody has written without the shop's secret.
+    private static func forged(_ claims: String) -> String {
+        [#"{"alg":"HS256"}"#, claims, "no signature at all, but as long"]
+            .map { text in
+                Data(text.utf8).base64EncodedString().replacing("+", with: "-")
+                    .replacing("/", with: "_").replacing("=", with: "")
+            }
+            .joined(separator: ".")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `an odd token fails no request, and a forged one is nobody's`() async throws {
+        try await Self.withShop(.router) { client in
+            let ada = try #require(try await Self.login("ada", "correct horse", client))
+            let grace = try #require(try await Self.login("grace", "battery staple", client))
+            let odd = [
+                "", "x", "a.b.c", "....", Self.forged("{}"), Self.forged(#"{"sub":["grace"]}"#),
+                Self.forged(#"{"sub":{"a":1},"exp":"soon"}"#), Self.forged(#"{"sub":1e400}"#),
+            ]
+            for (number, token) in (odd + [Self.forged(#"{"sub":"grace"}"#)]).enumerated() {
+                let path = "/odd/\(number)"
+                #expect(try await Self.send(.get, path, token, "", client).status == .notFound)
+                let visit = #"{"date":"2026-11-21T10:00:00Z","path":"/"}"#
+                let answer = try await Self.send(.post, "/visits/logs/", token, visit, client)
+                #expect(answer.status == .created || answer.status == .unauthorized)
+                let products = try await Self.send(.get, "/products", token, "", client)
+                #expect(products.status == .unauthorized)
+            }
+            let all = try await Self.events("request-events", atLeast: 25, ada, client)
+            #expect(
+                all.count { ($0["url"] as? String)?.hasPrefix("/odd/") == true } == odd.count + 1
+            )
+            // Grace's own are what she has shown to be hers.
+            #expect(try await Self.send(.get, "/mine", grace, "", client).status == .notFound)
+            var own: [[String: Any]] = []
+            while !own.contains(where: { $0["url"] as? String == "/mine" }) {
+                own = try await Self.events("request-events", atLeast: 1, grace, client)
+            }
+            #expect(!own.contains { ($0["url"] as? String)?.hasPrefix("/odd/") == true })
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `records requests, sign-ins, actions and rows, and shows them to who may see them`()
+        async throws
+    {
+        try await Self.withShop(.live) { client in
             #expect(try await Self.login("ada", "wrong", client) == nil)
             let ada = try #require(try await Self.login("ada", "correct horse", client))
             let grace = try #require(try await Self.login("grace", "battery staple", client))

@@ -187,21 +187,13 @@ struct ServerProcess: Sendable {
         lossPath: String,
         geo: GeoEnricher?
     ) throws -> EventRecorder {
-        var recording = RecordingConfiguration()
-        recording.batch.events = try self.settings.integer("recording.max-batch")
-        recording.buffer.bytes = try self.settings.bytes("recording.buffer")
-        if let delay = try self.settings.duration("recording.max-delay") {
-            recording.batch.delay = delay
-        }
-        recording.wait = try self.settings.flag("recording.wait")
-        recording.strict = try self.settings.flag("recording.strict")
         let enrichers: [(any Enricher)?] = [UserAgentEnricher(), geo]
         return EventRecorder(
             store: store,
             tenant: try TenantID(self.settings.requiredText("tenant.default")),
             enrichers: enrichers.compactMap { $0 },
             leakGuard: try self.settings.leakGuard(),
-            configuration: recording,
+            configuration: try self.settings.recordingConfiguration(),
             capturing: try self.settings.captureConfiguration(),
             clock: SystemWallClock(),
             logger: self.logger,

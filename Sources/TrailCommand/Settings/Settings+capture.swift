@@ -3,10 +3,8 @@ import TrailHummingbird
 
 extension Settings {
     /// What is captured in passing.
-    ///
-    /// - Throws: ``Trail/TrailError`` for a value that says nothing.
     func captureConfiguration() throws -> CaptureConfiguration {
-        try CaptureConfiguration(reading: self.text)
+        try self.read(CaptureConfiguration.init(config:))
     }
 
     /// What is captured of requests to the server itself; `nil` where nothing is.
@@ -25,20 +23,13 @@ extension Settings {
         }
     }
 
+    /// How what was captured is recorded.
+    func recordingConfiguration() throws -> RecordingConfiguration {
+        try self.read(RecordingConfiguration.init(config:))
+    }
+
     /// The guard of all events; `nil` where there is none.
-    ///
-    /// - Throws: ``SettingsError`` for a rule that says nothing.
-    func leakGuard() throws(SettingsError) -> LeakGuard? {
-        let entries = self.list("leak.rules")
-        guard entries != ["off"] else { return nil }
-        do {
-            return LeakGuard(try LeakRules(entries))
-        } catch {
-            throw .invalid(
-                "leak.rules",
-                expected: "NAME, -NAME, -value:LOOK or off (\(error.message))",
-                source: self.values["leak.rules"]?.source
-            )
-        }
+    func leakGuard() throws -> LeakGuard? {
+        try self.read(LeakGuard.init(config:))
     }
 }

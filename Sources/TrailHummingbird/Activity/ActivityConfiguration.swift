@@ -23,6 +23,9 @@ public struct ActivityConfiguration: Sendable {
     /// with Hummingbird 2.28 stops the process for a body that was replaced twice. While it is
     /// off such requests have no `request_size`.
     public var countsUnstatedRequestSizes = false
+    /// Whether the router decides on upgrades and nothing else, as Hummingbird's WebSocket router
+    /// does: its 200 is what the client gets as 101, and is recorded so.
+    public var decidesUpgrades = false
     /// Which paths `request` and `cors` events are captured of; keys below `urls`.
     public var urls = URLRules.standard
     /// What belongs to the app itself, and which field other pages name themselves in.

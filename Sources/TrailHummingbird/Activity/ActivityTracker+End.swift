@@ -18,7 +18,11 @@ extension ActivityTracker {
         let route = Self.route(of: context)
         // Without figures, too: how a body ends that is still to be written nobody knows yet.
         guard !response.body.isBuffered else {
-            try await self.record(exchange, ExchangeEnd(response, route: route))
+            var end = ExchangeEnd(response, route: route)
+            if self.configuration.decidesUpgrades, response.status == .ok {
+                end.status = HTTPResponse.Status.switchingProtocols.code
+            }
+            try await self.record(exchange, end)
             return response
         }
         var response = response

@@ -1,6 +1,6 @@
 public import Configuration
 public import Logging
-internal import Trail
+package import Trail
 
 extension JWTKeyRing {
     /// The keys that an app's own configuration names, by the keys of Trail's settings; none where
@@ -20,7 +20,15 @@ extension JWTKeyRing {
         config: ConfigReader,
         logger: Logger = Logger(label: "trail.jwt")
     ) async throws {
-        let settings = SettingReader(config)
+        try await self.init(reading: SettingReader(config), logger: logger)
+        for warning in self.warnings {
+            logger.warning("a key deserves a warning", metadata: ["trail.warning": "\(warning)"])
+        }
+    }
+
+    /// The keys that `settings` name, as ``init(config:logger:)``; ``warnings`` are left to the
+    /// caller.
+    package convenience init(reading settings: SettingReader, logger: Logger) async throws {
         var keys: [JWTKey] = []
         if let secret = settings.text("jwt.secret", isSecret: true) {
             keys.append(
@@ -38,9 +46,6 @@ extension JWTKeyRing {
             try settings.text("jwt.jwks").map { try JWTKeySetSource($0) }
         }
         self.init(keys, keySet: keySet, logger: logger)
-        for warning in self.warnings {
-            logger.warning("a key deserves a warning", metadata: ["trail.warning": "\(warning)"])
-        }
     }
 
     /// The text itself, whose line breaks an environment may hold as `\n`, or that of the file.
@@ -59,7 +64,7 @@ extension JWTKeyRing {
         do {
             return try await read()
         } catch let error as TrailError {
-            throw TrailError(error.code, "'\(key)': \(error.message)")
+            throw InvalidSetting(key, .unusable(error.message)).error
         }
     }
 }

@@ -47,6 +47,25 @@ import TrailServer
         #expect(sentence.contains(part), "\(sentence)")
     }
 
+    @Test(arguments: [
+        (
+            "jwt.leeway", "11m",
+            "invalid value for 'jwt.leeway' (command line): at most 10m is expected"
+        ),
+        (
+            "jwt.prefix", "two words",
+            "invalid value for 'jwt.prefix' (command line): one word is expected"
+        ),
+        ("jwt.public-key", "no/such.pem", "jwt.public-key: there is no file no/such.pem"),
+        ("jwt.jwks", "no/such.json", "jwt.jwks: there is no file no/such.json"),
+    ])
+    func `says what is wrong in one sentence`(key: String, value: String, sentence: String) async {
+        let error = await #expect(throws: (any Error).self) {
+            _ = try await Self.load([key: value])
+        }
+        #expect(error.flatMap(CommandFailure.init)?.sentence == sentence)
+    }
+
     @Test func `makes a reader of the settings`() async throws {
         let jwt = try await Self.load([
             "jwt.secret": Self.secret, "jwt.prefix": "JWT", "jwt.audience": "log, audit",

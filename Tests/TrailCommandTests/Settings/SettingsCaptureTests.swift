@@ -48,7 +48,10 @@ import TrailHummingbird
     @Test(arguments: ["-value:crad", "-", "+-x"])
     func `a rule that says nothing is refused`(rules: String) async throws {
         let settings = try await self.load(["leak.rules": rules])
-        #expect(throws: SettingsError.self) { try settings.leakGuard() }
+        let error = #expect(throws: SettingsError.self) { try settings.leakGuard() }
+        let start =
+            "invalid value for 'leak.rules' (command line): NAME, -NAME, -value:LOOK or off ("
+        #expect(error?.description.hasPrefix(start) == true)
     }
 
     @Test(arguments: ["capture.urls.include", "capture.urls.exclude", "capture.urls.exclude-extra"])

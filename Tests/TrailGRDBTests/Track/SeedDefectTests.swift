@@ -24,6 +24,32 @@ import Trail
         return app
     }
 
+    // #38
+    @Test func `an update that fails is not told, though the transaction goes on`() async throws {
+        let app = try self.orders()
+        try app.execute("CREATE UNIQUE INDEX one_of_each ON orders (status)")
+        try app.execute("INSERT INTO orders VALUES (2, 'paid', 0)")
+        #expect(try await app.recorded().map(\.action) == ["orders.create"])
+        try app.write { db in
+            #expect(throws: DatabaseError.self) {
+                try db.execute(sql: "UPDATE orders SET total = 9, status = 'paid' WHERE id = 1")
+            }
+            // What this one had written before it failed stays, and is told.
+            #expect(throws: DatabaseError.self) {
+                try db.execute(sql: "UPDATE OR FAIL orders SET status = 'same'")
+            }
+            try db.execute(sql: "INSERT INTO orders VALUES (3, 'sent', 0)")
+        }
+        let changed = try app.integer("SELECT id FROM orders WHERE status = 'same'")
+        let events = try await app.recorded()
+        #expect(
+            events.map { "\($0.action) \($0.targets.first?.id ?? "")" } == [
+                "orders.update \(changed)", "orders.create 3",
+            ]
+        )
+        #expect(events.first?.changes.map(\.field) == ["status"])
+    }
+
     // #39
     @Test func `a row deleted within a longer transaction is named by its key`() async throws {
         let app = try self.orders()
@@ -87,7 +113,7 @@ import Trail
         #expect(try await app.recorded().map(\.detail.model) == ["editor", "author"])
     }
 
-    // #45, #47
+    // #45
     @Test func `saving again what is saved already is no change`() async throws {
         let app = try self.orders()
         try app.write { db in
@@ -101,6 +127,31 @@ import Trail
             try await app.recorded().map(\.description) == [
                 #"update orders/1 status "new" → "paid""#
             ]
+        )
+    }
+
+    // #47
+    @Test func `an object that is saved twice around its links is one update and the links`()
+        async throws
+    {
+        let app = try self.orders()
+        try app.execute(
+            """
+            CREATE TABLE tag (id INTEGER PRIMARY KEY);
+            CREATE TABLE order_tag (orders INTEGER REFERENCES orders, tag INTEGER REFERENCES tag);
+            INSERT INTO tag VALUES (7);
+            """
+        )
+        try app.tracker.link("order_tag")
+        try app.write { db in
+            var order = try #require(try Order.fetchOne(db, key: 1))
+            order.status = "paid"
+            try order.update(db)
+            try db.execute(sql: "INSERT INTO order_tag VALUES (1, 7)")
+            try order.update(db)
+        }
+        #expect(
+            try await app.recorded().map(\.action) == ["orders.update", "orders.link"]
         )
     }
 

@@ -11,6 +11,7 @@ import TrailHummingbird
 struct ActionEventTests {
     /// An app with articles 1 and 2, tracked as `middleware` says.
     private static func app(
+        _ articles: Articles = Articles(),
         _ middleware: (EventRecorder) -> ActionMiddleware<AppContext> = {
             ActionMiddleware(recorder: $0, target: .parameter("id", type: "article"))
         }
@@ -23,7 +24,6 @@ struct ActionEventTests {
                 }
             }
         )
-        let articles = Articles()
         let group = app.router.group("articles").add(middleware: middleware(app.recorder))
         group.get { _, _ in "list" }
         group.get(":id") { _, context in try articles.title(context.parameters.get("id")) }
@@ -41,9 +41,12 @@ struct ActionEventTests {
             return "created"
         }
         group.get("broken") { _, _ -> String in throw CancellationError() }
+        group.get("odd") { _, _ -> String in throw Odd() }
         group.get("secret") { _, _ -> String in throw HTTPError(.forbidden) }
         return app
     }
+
+    private struct Odd: Error {}
 
     private final class Articles: Sendable {
         private let titles = Mutex(["1": "One", "2": "Two"])
@@ -117,16 +120,19 @@ struct ActionEventTests {
     }
 
     @Test func `a deletion is answered as ever, and names what is gone`() async throws {
-        let titles = ["1": "One"]
-        let app = try Self.app {
+        let articles = Articles()
+        let app = try Self.app(articles) {
             ActionMiddleware(
                 recorder: $0,
-                target: .parameter("id", type: "article") { id, _, _ in titles[id] }
+                target: .parameter("id", type: "article") { id, _, _ in try? articles.title(id) }
             )
         }
         let (status, events) = try await Self.send(app, .delete, "/articles/1")
         #expect(status == 204)
+        #expect((try? articles.title("1")) == nil)
         #expect(events.count == 1)
+        #expect(events.first?[detail: "action_type"] == "Delete")
+        #expect(events.first?[detail: "status"] == "Success")
         #expect(events.first?.target == ["type": "article", "id": "1", "label": "One"])
     }
 
@@ -147,7 +153,8 @@ struct ActionEventTests {
     }
 
     @Test(arguments: [
-        ("/articles/broken", 500, Event.Outcome.failure), ("/articles/secret", 403, .denied),
+        ("/articles/broken", 500, Event.Outcome.failure), ("/articles/odd", 500, .failure),
+        ("/articles/secret", 403, .denied),
     ])
     func `a handler that throws is a failed action`(
         path: String,
@@ -205,12 +212,12 @@ struct ActionEventTests {
         var configuration = ActionConfiguration()
         configuration.recordsAnonymous = false
         let count: @Sendable () -> Void = { asked.withLock { $0 += 1 } }
-        let app = try Self.app(Self.counting(count, configuration))
+        let app = try Self.app(Articles(), Self.counting(count, configuration))
         let (_, events) = try await Self.send(app, .get, "/articles/1", user: nil)
         #expect(events.isEmpty)
         #expect(asked.withLock { $0 } == 0)
         let (_, known) = try await Self.send(
-            Self.app(Self.counting(count, configuration)),
+            Self.app(Articles(), Self.counting(count, configuration)),
             .get,
             "/articles/1"
         )

@@ -45,6 +45,40 @@ struct CrossOriginEventTests {
         #expect(event.place["user_agent"] == "browser")
     }
 
+    @Test func `it is known whose call it was, and from where`() async throws {
+        struct Place: Enricher {
+            func enrich(_ draft: Event.Draft) -> Event.Draft {
+                var draft = draft
+                if draft.context.ip == "127.0.0.1" {
+                    var geo = Event.Geo()
+                    geo.countryCode = "AT"
+                    draft.context.geo = geo
+                }
+                return draft
+            }
+        }
+        let app = try TestApp(enrichers: [Place()])
+        app.router.add(
+            middleware: ActivityMiddleware(recorder: app.recorder) { _, _ in
+                Event.Actor(type: .user, id: "7", isVerified: true)
+            }
+        )
+        app.router.get("api/list") { _, _ in "[]" }
+        try await app.run(.live) { client in
+            try await client.execute(
+                uri: "/api/list",
+                method: .get,
+                headers: [.origin: "https://foe.example"]
+            )
+        }
+        let event = try #require(await app.events(.cors).first)
+        #expect(event.who["id"] == "7")
+        #expect(event.place["ip"] == "127.0.0.1")
+        #expect(event.place["geo"]["country_code"] == "AT")
+        let request = try #require(await app.events(.request).first)
+        #expect(event.place["request_id"] == request.place["request_id"])
+    }
+
     @Test func `a page of another origin is recorded as denied`() async throws {
         let events = try await Self.events(of: [.origin: "https://foe.example"])
         #expect(events.map { $0[detail: "allowed"] } == [false])

@@ -23,6 +23,25 @@ private struct SignIn: RouterMiddleware {
     }
 }
 
+/// Answers whatever is thrown farther in, and records that it did.
+private struct Answering: RouterMiddleware {
+    typealias Context = AppContext
+    let recorder: EventRecorder
+
+    @concurrent func handle(
+        _ request: Request,
+        context: AppContext,
+        next: @concurrent (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            self.recorder.record(Event.Draft(.page(PageDetail(path: "/answered"))))
+            return Response(status: .init(code: 418))
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(1)))
 struct IdentityTests {
     private static let header: HTTPFields = [.authorization: "ada"]
@@ -106,6 +125,7 @@ struct IdentityTests {
     @Test func `an error that another middleware answers is still the user's`() async throws {
         let app = try TestApp()
         app.track()
+        app.router.add(middleware: Answering(recorder: app.recorder))
         app.router.add(middleware: SignIn())
         app.router.add(
             middleware: ActorMiddleware { _, context in
@@ -116,7 +136,10 @@ struct IdentityTests {
         try await app.run { client in
             try await client.execute(uri: "/broken", method: .get, headers: Self.header)
         }
-        #expect(await app.events().map { $0.who["id"] } == ["ada"])
+        let events = await app.events()
+        #expect(events.map(\.kind) == [.page, .request])
+        #expect(events.map { $0.who["id"] } == ["ada", "ada"])
+        #expect(events.last?.status == 418)
     }
 
     @Test func `ids of clients and traces are kept where they are sane`() async throws {

@@ -147,6 +147,39 @@ struct RequestEventTests {
         #expect(await app.events().first?.occurredAt == TestApp.now)
     }
 
+    @Test func `the duration is what the client waited, also for the last part of a stream`()
+        async throws
+    {
+        let app = try TestApp()
+        app.track()
+        app.router.get("slow") { _, _ in
+            try await Task.sleep(for: .milliseconds(20))
+            return "done"
+        }
+        app.router.get("stream") { _, _ in
+            Response(
+                status: .ok,
+                body: ResponseBody { writer in
+                    try await writer.write(ByteBuffer(string: "a"))
+                    try await Task.sleep(for: .milliseconds(20))
+                    try await writer.finish(nil)
+                }
+            )
+        }
+        app.router.get("refused") { _, _ -> String in
+            try await Task.sleep(for: .milliseconds(20))
+            throw HTTPError(.conflict)
+        }
+        try await app.run { client in
+            for path in ["/slow", "/stream", "/refused"] {
+                try await client.execute(uri: path, method: .get)
+            }
+        }
+        let durations = await app.events().compactMap(\.duration)
+        #expect(durations.count == 3)
+        #expect(durations.allSatisfy { $0 >= 20_000 })
+    }
+
     @Test func `a body of unstated length is counted while it is read where asked for`()
         async throws
     {
@@ -203,6 +236,21 @@ struct RequestEventTests {
         let event = try #require(await app.events().first)
         #expect(event.status == 101)
         #expect(event.outcome == .success)
+    }
+
+    @Test func `an upgrade is the 200 of a router that decides on upgrades alone`() async throws {
+        let app = try TestApp()
+        app.track { $0.decidesUpgrades = true }
+        app.router.get("socket") { _, _ in Response(status: .ok) }
+        app.router.get("members") { _, _ -> Response in throw HTTPError(.unauthorized) }
+        try await app.run { client in
+            for path in ["/socket", "/members", "/none"] {
+                try await client.execute(uri: path, method: .get)
+            }
+        }
+        let events = await app.events()
+        #expect(events.map(\.status) == [101, 401, 404])
+        #expect(events.map(\.outcome) == [.success, .denied, .failure])
     }
 
     @Test func `what is too long is clipped, and no reason to lose the event`() async throws {

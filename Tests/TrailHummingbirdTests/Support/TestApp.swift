@@ -29,11 +29,12 @@ struct TestApp: Sendable {
 
     /// An app whose events are sealed in memory, or wherever `ledger` says.
     init(
-        ledger: (any Ledger)? = nil,
+        ledger: (any LedgerWriter)? = nil,
         recording: RecordingConfiguration = Self.recording,
         capturing: CaptureConfiguration = CaptureConfiguration(),
         enrichers: [any Enricher] = [],
-        losses: sending LossRecord? = nil
+        losses: sending LossRecord? = nil,
+        deadLetters: (any DeadLetterStore)? = nil
     ) throws {
         let clock = ManualClock(Self.now)
         let key = try LedgerKey.generate(name: "app.example")
@@ -49,7 +50,8 @@ struct TestApp: Sendable {
             capturing: capturing,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            losses: losses
+            losses: losses,
+            deadLetters: deadLetters
         )
         self.router = Router(context: AppContext.self)
     }

@@ -54,5 +54,6 @@ import Trail
             _ = try await JWTKeyRing(config: config)
         }
         #expect(error?.message.contains("'\(key)'") == true)
+        #expect((error?.cause as? InvalidSetting)?.key == key)
     }
 }

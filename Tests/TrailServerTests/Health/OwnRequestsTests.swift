@@ -23,6 +23,28 @@ import TrailHummingbird
         #expect(texts.contains { $0.contains(#""status":404"#) })
     }
 
+    @Test func `figures come of what it recorded of its own requests`() async throws {
+        let server = try TestServer { $0.ownRequests = ActivityConfiguration() }
+        let token = try await server.token([.read])
+        try await server.run { client in
+            for path in ["/nowhere", "/nowhere", "/ledger/default/checkpoint"] {
+                let answer = try await client.get(path)
+                #expect(answer.status >= 400)
+            }
+        }
+        let api = "/api/activity/"
+        let rates = try await server.get(api + "request-events/error_rates/", token: token)
+        #expect(rates.json.elements.count == 2)
+        #expect(rates.json[0]["url"].text == "/nowhere")
+        #expect(rates.json[0]["4xx"].number == 2)
+        // Each took some time, so each has a time to be compared.
+        let slow = api + "request-events/slow_requests/?threshold_ms=0"
+        #expect(try await server.get(slow, token: token).json["count"].number == 3)
+        let dashboard = try await server.get(api + "dashboard/", token: token)
+        #expect(dashboard.text.contains(#""error_rate":100.0"#))
+        #expect(dashboard.json["responses"]["4xx"].number == 3)
+    }
+
     @Test func `records none unless told to`() async throws {
         let server = try TestServer()
         try await server.run { client in

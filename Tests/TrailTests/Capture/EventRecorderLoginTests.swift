@@ -59,6 +59,24 @@ struct EventRecorderLoginTests {
         #expect(fixture.ledger.sealed.map(\.header.outcome)[3] == .failure)
     }
 
+    @Test func `a user without any name signs in, and acts, like any other`() async throws {
+        let fixture = RecorderFixture()
+        let actor = Event.Actor(type: .user, id: "7", isVerified: true)
+        try await fixture.run {
+            try await fixture.recorder.login(of: actor)
+            try await fixture.recorder.passwordChanged(of: actor)
+            try await fixture.recorder.logout(of: actor)
+        }
+        #expect(
+            Self.texts(fixture).map(\.what) == [
+                #"{"detail":{"login_type":0}}"#, #"{"detail":{"login_type":4}}"#,
+                #"{"detail":{"login_type":1}}"#,
+            ]
+        )
+        let user = #"{"id":"7","type":"user","verified":true}"#
+        #expect(Self.texts(fixture).map(\.who) == [user, user, user])
+    }
+
     @Test func `a failed login is recorded outside of any request, too`() async throws {
         let fixture = RecorderFixture()
         try await fixture.run { fixture.recorder.record(.loginFailed(username: "ghost")) }

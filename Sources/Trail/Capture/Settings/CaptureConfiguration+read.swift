@@ -22,7 +22,7 @@ extension CaptureConfiguration {
         func flag(_ key: String, _ standard: Bool) throws(TrailError) -> Bool {
             guard let text = value(key) else { return standard }
             guard let flag = SettingText.flag(text) else {
-                throw TrailError(.invalidConfiguration, "'\(key)' must be true or false")
+                throw SettingReader.invalid(key, "true or false")
             }
             return flag
         }
@@ -35,11 +35,23 @@ extension CaptureConfiguration {
         self.measuresResponses = try flag("capture.response-metrics", self.measuresResponses)
         self.actorMustExist = try flag("capture.actor-must-exist", self.actorMustExist)
         self.skipsUnchanged = try flag("crud.skip-unchanged", self.skipsUnchanged)
-        self.urls = try URLRules(
-            include: SettingText.list(value("capture.urls.include") ?? ""),
-            exclude: value("capture.urls.exclude").map { SettingText.list($0) }
-                ?? URLRules.defaultExclude,
-            excludeExtra: SettingText.list(value("capture.urls.exclude-extra") ?? "")
+        self.urls = try Self.urls(reading: value)
+    }
+
+    private static func urls(reading value: (String) -> String?) throws(TrailError) -> URLRules {
+        func patterns(_ key: String, _ standard: [String]) throws(TrailError) -> [String] {
+            guard let text = value(key) else { return standard }
+            let patterns = SettingText.list(text)
+            for pattern in patterns where (try? URLPattern(pattern)) == nil {
+                let expected = "a regular expression in place of '\(pattern)'"
+                throw SettingReader.invalid(key, expected)
+            }
+            return patterns
+        }
+        return try URLRules(
+            include: patterns("capture.urls.include", []),
+            exclude: patterns("capture.urls.exclude", URLRules.defaultExclude),
+            excludeExtra: patterns("capture.urls.exclude-extra", [])
         )
     }
 

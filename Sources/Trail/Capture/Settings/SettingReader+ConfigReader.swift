@@ -84,6 +84,6 @@ package struct SettingReader: Sendable {
 
     /// What is thrown where the value of `key` is not what is expected; the value may be a secret.
     package static func invalid(_ key: String, _ expected: String) -> TrailError {
-        TrailError(.invalidConfiguration, "'\(key)' must be \(expected)")
+        InvalidSetting(key, .expected(expected)).error
     }
 }

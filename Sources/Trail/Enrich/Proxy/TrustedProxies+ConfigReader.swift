@@ -17,7 +17,7 @@ extension TrustedProxies {
             guard let range = AddressRange(text) else {
                 throw SettingReader.invalid(
                     "proxy.trusted",
-                    "networks such as 10.0.0.0/8 or addresses, which '\(text)' is not"
+                    "a network such as 10.0.0.0/8 or an address in place of '\(text)'"
                 )
             }
             ranges.append(range)

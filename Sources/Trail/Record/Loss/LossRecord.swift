@@ -6,7 +6,9 @@
 /// which the event states as `in_doubt`; it never leaves a lost event out. A loss of power can
 /// take it back to an older state.
 ///
-/// One process has the file open at a time. ``LossPage`` documents what is in it.
+/// One process has the file open at a time. Meanwhile it may be removed or replaced, and nothing
+/// but its figures is lost; cutting it short kills the process, as it does with the `-shm` file of
+/// SQLite. ``LossPage`` documents what is in it.
 public final class LossRecord {
     private let file: MappedRecord
     private var page: LossPage

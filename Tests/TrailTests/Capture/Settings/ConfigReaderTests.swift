@@ -68,6 +68,7 @@ import Trail
 
     @Test(arguments: [
         ("capture.request", "perhaps"), ("recording.max-batch", "0"),
+        ("capture.urls.include", "^/(,/a"), ("capture.urls.exclude-extra", "["),
         ("recording.max-delay", "soon"), ("recording.buffer", "1KiB"),
         ("recording.strict", "2"), ("proxy.trusted", "10.0.0.0/99"), ("proxy.header", "via"),
         ("client.os-header", "a b"), ("leak.rules", "-value:cards"), ("actions.enabled", "x"),
@@ -84,5 +85,19 @@ import Trail
         }
         #expect(error?.code == .invalidConfiguration)
         #expect(error?.message.contains("'\(key)'") == true)
+        #expect((error?.cause as? InvalidSetting)?.key == key)
+    }
+
+    @Test func `says what is expected, as a sentence and apart from it`() throws {
+        let config = Self.reader(["recording.max-batch": .int(0)])
+        let error = #expect(throws: TrailError.self) { try RecordingConfiguration(config: config) }
+        #expect(error?.message == "'recording.max-batch' must be a whole number from 1 to 100000")
+        #expect(
+            error?.cause as? InvalidSetting
+                == InvalidSetting(
+                    "recording.max-batch",
+                    .expected("a whole number from 1 to 100000")
+                )
+        )
     }
 }
