@@ -107,7 +107,7 @@ public func buildServer(
             serverName: nil,
             availableConnectionsDelegate: .maximum(http.connections, logger: logger)
         ),
-        services: services,
+        services: services + [backend.auditor],
         onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
         logger: logger
     )
