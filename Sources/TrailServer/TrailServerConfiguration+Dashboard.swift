@@ -16,5 +16,8 @@ extension TrailServerConfiguration {
         /// Whoever has not signed in is sent there. Where Trail's own sign-in is served, and
         /// nothing is set here, that one is used.
         public var signInURL: String?
+
+        /// The defaults.
+        public init() {}
     }
 }

@@ -39,7 +39,7 @@ extension RouteTable {
                 sample: "events/\(Self.id(of: .page))",
                 get: .reading,
                 showsEvents: true
-            )
+            ),
         ]
 
     /// The pages by which the log itself is run.

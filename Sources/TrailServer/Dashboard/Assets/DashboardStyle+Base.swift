@@ -10,7 +10,7 @@ extension DashboardStyle {
           --good: #17703c; --good-soft: #e3f4ea;
           --warning: #835400; --warning-soft: #fbf0d9;
           --bad: #b0231b; --bad-soft: #fce8e6;
-          --chart-1: #1a5fb4; --chart-2: #b0231b; --chart-grid: #e2e7ee;
+          --chart-1: #4a86cf; --chart-2: #b0231b; --chart-grid: #e2e7ee;
           --mono: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace;
           --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
         }
@@ -23,7 +23,7 @@ extension DashboardStyle {
             --good: #6fd39b; --good-soft: #14321f;
             --warning: #f0bf62; --warning-soft: #3a2c0e;
             --bad: #ff9d95; --bad-soft: #431c19;
-            --chart-1: #82b4ff; --chart-2: #ff9d95; --chart-grid: #2a333f;
+            --chart-1: #5189d6; --chart-2: #ff9d95; --chart-grid: #2a333f;
           }
         }
         *, *::before, *::after { box-sizing: border-box; }
@@ -46,6 +46,9 @@ extension DashboardStyle {
         .icon { width: 1em; height: 1em; flex: none; vertical-align: -.125em; fill: none;
           stroke: currentColor; stroke-width: 1.6; stroke-linecap: round;
           stroke-linejoin: round; }
+        .plain-link:not(:hover) { text-decoration: none; }
+        .more { display: block; color: var(--muted); }
+        .error { color: var(--bad); margin: .25rem 0 0; }
         .muted { color: var(--muted); }
         .lead { font-size: 1.07rem; }
         .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden;

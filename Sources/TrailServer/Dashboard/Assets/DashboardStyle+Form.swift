@@ -29,7 +29,6 @@ extension DashboardStyle {
         .field > label:not(.check) { display: block; margin: 0 0 .25rem; }
         .field > input, .field > select, .field > textarea { width: 100%; }
         .field .hint { color: var(--muted); margin: .25rem 0 0; }
-        .field .error { color: var(--bad); margin: .25rem 0 0; }
         .check { display: flex; align-items: baseline; gap: .55rem; font-weight: 400; }
         .check input { position: relative; top: .15rem; }
         fieldset { border: 1px solid var(--line); border-radius: 6px; padding: .6rem .9rem .8rem;
@@ -40,6 +39,7 @@ extension DashboardStyle {
           grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); }
         .filters label { display: block; font-size: .93rem; margin: 0 0 .2rem; }
         .filters input:not([type="checkbox"]), .filters select { width: 100%; }
+        .filters .grid > div { min-width: 0; }
         .filters .wide { grid-column: span 2; }
         .filters details { margin: .8rem 0 0; }
         .filters summary { cursor: pointer; color: var(--accent); width: max-content; }
@@ -47,9 +47,9 @@ extension DashboardStyle {
         .filters .actions { margin: .8rem 0 0; }
         .confirm { max-width: 44rem; padding: 1.2rem 1.4rem; border: 1px solid var(--bad);
           border-radius: 8px; }
-        .plain { margin: 0 0 1rem; padding: 0 0 0 1.1rem; }
+        .plain-list { margin: 0 0 1rem; padding: 0 0 0 1.1rem; }
         @media (max-width: 52rem) {
-          .filters .grid { grid-template-columns: 1fr 1fr; }
+          .filters .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
           button, .button { min-height: 2.6rem; }
         }
         """

@@ -29,12 +29,13 @@ extension DashboardStyle {
         .menu li a[aria-current] { background: var(--accent-soft); color: var(--accent);
           font-weight: 600; box-shadow: inset 3px 0 0 var(--accent); }
         .menu li a[aria-current] .icon { color: inherit; }
-        main { padding: 1.4rem 1.75rem 3rem; min-width: 0; max-width: 108rem; }
+        main { padding: 1.4rem 1.5rem 3rem; min-width: 0; max-width: 108rem; }
         .foot { padding: .7rem 1.25rem; border-top: 1px solid var(--line); color: var(--muted);
           font-size: .93rem; background: var(--surface); }
         .page-head { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem;
           margin: 0 0 1.1rem; }
-        .page-head > p { margin: 0; flex-basis: 100%; color: var(--muted); }
+        .page-head > p:not(.actions) { margin: 0; flex-basis: 100%; color: var(--muted); }
+        .page-head > a { display: inline-flex; text-decoration: none; }
         .page-head .actions { margin: 0 0 0 auto; }
         .block { margin: 0 0 1.75rem; }
         .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(21rem, 1fr));

@@ -19,8 +19,7 @@ extension DashboardStyle {
         .figures dt { color: var(--muted); }
         .figures dd { margin: 0; font-size: 1.57rem; line-height: 1.3; font-weight: 600;
           letter-spacing: -.01em; }
-        .figures dd .more { display: block; font-size: .93rem; font-weight: 400;
-          letter-spacing: 0; color: var(--muted); }
+        .figures dd .more { font-size: .93rem; font-weight: 400; letter-spacing: 0; }
         .figures dd a { color: inherit; }
         .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0 0 1.1rem; padding: 0;
           list-style: none; }

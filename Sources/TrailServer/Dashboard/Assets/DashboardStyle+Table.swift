@@ -4,7 +4,7 @@ extension DashboardStyle {
         .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px;
           background: var(--raised); }
         table { border-collapse: collapse; width: 100%; font-size: .93rem; line-height: 1.4; }
-        th, td { text-align: left; vertical-align: top; padding: .38rem .7rem;
+        th, td { text-align: left; vertical-align: top; padding: .38rem .55rem;
           border-bottom: 1px solid var(--line); }
         tbody tr:last-child > * { border-bottom: 0; }
         thead th { background: var(--surface); color: var(--muted); font-weight: 600;
@@ -13,10 +13,11 @@ extension DashboardStyle {
         th[aria-sort="ascending"]::after { content: " ▲"; font-size: .75em; }
         th[aria-sort="descending"]::after { content: " ▼"; font-size: .75em; }
         tbody tr:hover { background: var(--surface); }
-        td { overflow-wrap: anywhere; }
+        td, td code { overflow-wrap: break-word; }
+        td { max-width: 28rem; }
+        td:has(> .more) { min-width: 8rem; }
         td time, td.number, th.number { white-space: nowrap; }
         .number { text-align: right; }
-        td .more { display: block; color: var(--muted); }
         tr.fresh { animation: fresh 2.5s ease-out; }
         @keyframes fresh { from { background: var(--accent-soft); } }
         @media (prefers-reduced-motion: reduce) { tr.fresh { animation: none; } }
@@ -32,16 +33,18 @@ extension DashboardStyle {
           margin: .9rem 0 0; }
         .pages .count { color: var(--muted); margin-right: auto; }
         @media (max-width: 52rem) {
-          .table { border: 0; background: none; overflow: visible; }
-          .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
-            clip-path: inset(50%); }
-          .table table, .table tbody, .table tr, .table td { display: block; }
-          .table tr { border: 1px solid var(--line); border-radius: 6px; padding: .35rem 0;
-            margin: 0 0 .6rem; background: var(--raised); }
-          .table td { border: 0; padding: .18rem .75rem .18rem 8.2rem; position: relative;
-            min-height: 1.6rem; text-align: left; }
-          .table td::before { content: attr(data-title); position: absolute; left: .75rem;
-            width: 7rem; color: var(--muted); }
+          .table:not(.compact) { border: 0; background: none; overflow: visible; }
+          .table:not(.compact) thead { position: absolute; width: 1px; height: 1px;
+            overflow: hidden; clip-path: inset(50%); }
+          .table:not(.compact) :is(table, tbody, tr, td, tbody th) { display: block; }
+          .table:not(.compact) tr { border: 1px solid var(--line); border-radius: 6px;
+            padding: .35rem 0; margin: 0 0 .6rem; background: var(--raised); }
+          .table:not(.compact) :is(td, tbody th) { border: 0; position: relative;
+            padding: .18rem .75rem .18rem 8.2rem; min-height: 1.6rem; max-width: none;
+            text-align: left; overflow-wrap: anywhere; }
+          .table:not(.compact) :is(td, tbody th)::before { content: attr(data-title);
+            position: absolute; left: .75rem; width: 7rem; color: var(--muted);
+            font-weight: 400; }
           .facts { grid-template-columns: minmax(0, 1fr); }
           .facts dt { border-bottom: 0; padding-bottom: 0; }
         }

@@ -22,8 +22,8 @@ struct ChangesView: Sendable {
         var changed = what.member("changes").items.map { change in
             Self.change(
                 change.member("field").plainText ?? "",
-                change.member("old"),
-                change.member("new")
+                change.optional("old"),
+                change.optional("new")
             )
         }
         if changed.isEmpty {
@@ -38,19 +38,19 @@ struct ChangesView: Sendable {
     private static func rows(_ before: JSON, _ after: JSON) -> [Change] {
         var names: Set<String> = []
         for case .object(let members) in [before, after] { names.formUnion(members.keys) }
-        return names.sorted().map { Self.change($0, before.member($0), after.member($0)) }
+        return names.sorted().map { Self.change($0, before.optional($0), after.optional($0)) }
     }
 
-    private static func change(_ field: String, _ old: JSON, _ new: JSON) -> Change {
-        let types = [old.typeName, new.typeName].filter { $0 != "nothing" }
+    private static func change(_ field: String, _ old: JSON?, _ new: JSON?) -> Change {
+        let types = [old, new].compactMap { $0?.typeName }
         return Change(
             changedField: field,
             valueType: types.count == 2 && types[0] != types[1]
-                ? types.joined(separator: " → ") : types.last ?? "nothing",
-            before: old.shown,
-            after: new.shown,
-            isRemoved: old != .null,
-            isAdded: new != .null
+                ? types.joined(separator: " → ") : types.last ?? "",
+            before: old?.shown ?? "",
+            after: new?.shown ?? "",
+            isRemoved: old != nil,
+            isAdded: new != nil
         )
     }
 
@@ -73,7 +73,7 @@ extension JSON {
     /// What sort of value it is, for people.
     var typeName: String {
         switch self {
-        case .null: "nothing"
+        case .null: "null"
         case .bool: "flag"
         case .integer, .double, .digits: "number"
         case .bytes: "bytes"
@@ -81,6 +81,11 @@ extension JSON {
         case .array: "list"
         case .object: "object"
         }
+    }
+
+    /// A member of an object; `nil` where there is none, for null is a value.
+    func optional(_ name: String) -> JSON? {
+        if case .object(let members) = self { members[name] } else { nil }
     }
 
     /// The value as it is shown: texts in quotes, so that `1` and `"1"` are told apart.

@@ -25,12 +25,14 @@ struct EventColumn: Sendable {
         return [Self.time] + Self.own(kind) + [Self.integrity]
     }
 
-    private static let all = [Self.time, Self.kind, Self.action, Self.outcome, Self.actor]
+    private static let all =
+        [Self.time, Self.kind, Self.action, Self.outcome, Self.actor]
         + [Self.about, Self.ip, Self.integrity]
 
     private static func own(_ kind: Event.Kind) -> [Self] {
         switch kind {
-        case .page: [Self.code("Path", "path"), Self.actor, Self.text("Referer", "referer"), Self.ip]
+        case .page:
+            [Self.code("Path", "path"), Self.actor, Self.text("Referer", "referer"), Self.ip]
         case .action:
             [Self.text("Action", "action_type"), Self.object, Self.actor, Self.outcome]
                 + [Self.text("Remarks", "remarks")]
@@ -43,7 +45,10 @@ struct EventColumn: Sendable {
             [Self.code("Method", "method"), Self.code("Path", "url"), Self.status, Self.duration]
                 + [Self.actor, Self.ip]
         case .cors:
-            [Self.code("Origin", "origin"), Self.code("Method", "method"), Self.code("Path", "url")]
+            [
+                Self.code("Origin", "origin"), Self.code("Method", "method"),
+                Self.code("Path", "url"),
+            ]
                 + [Self.allowed, Self.actor]
         case .system:
             [Self.severity, Self.text("Category", "category"), Self.code("Name", "event_name")]

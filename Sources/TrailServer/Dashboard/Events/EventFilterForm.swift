@@ -26,7 +26,8 @@ struct EventFilterForm: Sendable {
     static let paging: Set<String> = ["page", "page_size", "cursor"]
     /// Those that stand first, in this order.
     private static let first = [
-        "search", "threshold_ms", "date_from", "date_to", "kind", "url", "path", "content_type", "username",
+        "search", "threshold_ms", "date_from", "date_to", "kind", "url", "path", "content_type",
+        "username",
         "login_type", "severity", "response_status__gte", "user_id", "outcome", "remote_ip",
     ]
     /// How many stand first at the most.
@@ -161,7 +162,8 @@ struct EventFilterForm: Sendable {
     private static let labels = [
         "search": "Search", "date_from": "From (UTC)", "date_to": "To (UTC)", "user_id": "User id",
         "remote_ip": "Address or network", "remote_ip__icontains": "Address contains",
-        "ordering": "Order", "tenant_id": "Tenant", "url": "Path", "url__icontains":
+        "ordering": "Order", "tenant_id": "Tenant", "url": "Path",
+        "url__icontains":
             "Path contains", "content_type": "Model or type", "object_id": "Object id",
         "object_id__icontains": "Object id contains", "request_id": "Request id",
         "trace_id": "Trace id", "login_type": "Login", "login_type__in": "Login is one of",

@@ -9,11 +9,11 @@ struct EventListView: PageView {
     static let template = """
         {{<layout}}{{$main}}
         <header class="page-head"><h1>{{heading}}</h1>
-        {{#tools}}<p class="actions">{{#hasStream}}<button type="button" data-live="{{streamLink}}" \
+        {{#tools}}<div class="actions">{{#hasStream}}<button type="button" data-live="{{streamLink}}" \
         hidden>Watch live</button><span class="live" role="status" hidden></span>{{/hasStream}}
-        <span class="menu-button"><details><summary class="button">Export</summary><ul>{{#exports}}<li><a href="{{exportLink}}" download>{{exportText}}</a></li>\
-        {{/exports}}</ul></details></span>
-        {{#.purgeLink}}<a class="button quiet-danger" href="{{.}}">Purge…</a>{{/.purgeLink}}</p>\
+        <div class="menu-button"><details><summary class="button">Export</summary><ul>{{#exports}}<li><a href="{{exportLink}}" download>{{exportText}}</a></li>\
+        {{/exports}}</ul></details></div>
+        {{#.purgeLink}}<a class="button quiet-danger" href="{{.}}">Purge…</a>{{/.purgeLink}}</div>\
         {{/tools}}</header>
         {{#form}}{{>filters}}{{/form}}
         <div id="events">{{#events}}{{>events}}{{/events}}</div>

@@ -39,7 +39,8 @@ struct EventsView: Sendable {
     }
 
     /// The time can be sorted by either way; other orders are among the filters.
-    private static func column(_ column: EventColumn, _ question: ListQuestion) -> TableView.Column {
+    private static func column(_ column: EventColumn, _ question: ListQuestion) -> TableView.Column
+    {
         guard column.title == "Time" else {
             return TableView.Column(column.title, isNumber: column.isNumber)
         }
@@ -48,7 +49,10 @@ struct EventsView: Sendable {
         let isByTime = isAscending || order == "-datetime"
         return TableView.Column(
             column.title,
-            sortLink: question.link(setting: "ordering", to: isAscending ? "-datetime" : "datetime"),
+            sortLink: question.link(
+                setting: "ordering",
+                to: isAscending ? "-datetime" : "datetime"
+            ),
             sortOrder: isByTime ? (isAscending ? "ascending" : "descending") : nil
         )
     }

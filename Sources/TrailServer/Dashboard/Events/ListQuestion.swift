@@ -42,7 +42,7 @@ struct ListQuestion: Sendable {
             asked.query = try ReadAccess(principal, tenant: asked.query.tenant).narrow(asked.query)
             self.asked = asked
             self.errors = []
-        } catch where error.kind == .invalidInput {
+        } catch  where error.kind == .invalidInput {
             self.asked = nil
             self.errors = error.errors
         }
@@ -95,7 +95,8 @@ extension PageRequest {
         let tidy = fields.compactMap { field -> FormField? in
             guard !field.value.isEmpty else { return nil }
             let isTime = ["date_from", "date_to"].contains(field.name)
-            return isTime ? FormField(name: field.name, value: LocalTime.value(of: field.value)) : field
+            return isTime
+                ? FormField(name: field.name, value: LocalTime.value(of: field.value)) : field
         }
         guard tidy != fields else { return nil }
         return self.link(self.page, tidy.map { ($0.name, $0.value) })

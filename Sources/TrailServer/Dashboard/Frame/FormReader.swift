@@ -20,7 +20,11 @@ struct FormReader: Sendable {
         guard form == .form else {
             throw Problem(.unsupportedMediaType, "The forms of this page are expected.")
         }
-        let body = try await request.body(upTo: ObjectBody.maximumBytes, within: self.time, self.budget)
+        let body = try await request.body(
+            upTo: ObjectBody.maximumBytes,
+            within: self.time,
+            self.budget
+        )
         return FormBody(try FormFields.parse(Array(body.readableBytesView)))
     }
 }

@@ -24,7 +24,10 @@ struct FormToken: Sendable, Hashable {
 
         /// The token of whoever asks.
         func token(for principal: Principal) -> FormToken {
-            let code = HMAC<SHA256>.authenticationCode(for: self.message(principal), using: self.key)
+            let code = HMAC<SHA256>.authenticationCode(
+                for: self.message(principal),
+                using: self.key
+            )
             return FormToken(text: Base64URL.encode(code))
         }
 

@@ -1,7 +1,7 @@
 internal import Hummingbird
 internal import Trail
 
-/// What a page is to say first after a form has led to it: `The policy was deleted.`
+/// What a page is to say first after a form has led to it, such as that a policy was deleted.
 ///
 /// It travels in a cookie of the browser and is shown once. Nothing is believed of it but its text,
 /// and that is escaped.

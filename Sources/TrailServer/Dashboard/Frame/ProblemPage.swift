@@ -27,7 +27,10 @@ struct ProblemPage: Sendable {
             problemTitle: self.problem.kind.title,
             detail: self.problem.detail,
             reasons: self.problem.errors.map { error in
-                ProblemView.Reason(field: error.field, sentence: error.reasons.joined(separator: " "))
+                ProblemView.Reason(
+                    field: error.field,
+                    sentence: error.reasons.joined(separator: " ")
+                )
             },
             signIn: self.problem.kind == .unauthenticated ? Self.signIn(request) : nil
         )

@@ -65,7 +65,7 @@ struct BarChart: Sendable {
         }
         let stride = max(1, (steps.count + Self.mostLabels - 1) / Self.mostLabels)
         self.labels = steps.enumerated().filter { $0.offset.isMultiple(of: stride) }
-            .map(\.element.label)
+            .map { String($0.element.label.dropFirst(5)) }
         self.numbers = TableView(
             title,
             [

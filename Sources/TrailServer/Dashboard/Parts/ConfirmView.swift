@@ -64,7 +64,7 @@ struct ConfirmView: PageView {
         {{<layout}}{{$main}}
         <header class="page-head"><h1>{{question}}</h1></header>
         <section class="confirm">
-        <ul class="plain">{{#consequences}}<li>{{.}}</li>{{/consequences}}</ul>
+        <ul class="plain-list">{{#consequences}}<li>{{.}}</li>{{/consequences}}</ul>
         <dl class="figures">{{#counts}}<div><dt>{{countLabel}}</dt><dd>{{countText}}</dd></div>\
         {{/counts}}</dl>
         {{#form}}{{>form}}{{/form}}

@@ -87,7 +87,7 @@ extension FormView {
         """
 
     private static let label = """
-        <label for="field-{{fieldName}}">{{label}}{{#isRequired}} <span class="muted">(required)\
+        <label for="field-{{fieldName}}">{{label}}{{^isRequired}} <span class="muted">(optional)\
         </span>{{/isRequired}}</label>
         """
 

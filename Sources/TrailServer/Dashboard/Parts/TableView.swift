@@ -37,6 +37,8 @@ struct TableView: Sendable {
     let columns: [Column]
     /// The rows; none shows `empty`.
     let rows: [Row]
+    /// Whether it stays a table in a narrow window, too.
+    let isCompact: Bool
     /// What is said where there are no rows.
     let empty: EmptyView?
 
@@ -60,11 +62,12 @@ struct TableView: Sendable {
                 rowID: row.id
             )
         }
+        self.isCompact = columns.count <= 3
         self.empty = rows.isEmpty ? empty : nil
     }
 
     static let template = """
-        {{#.empty}}{{>empty}}{{/.empty}}{{^.empty}}<div class="table" role="region" \
+        {{#.empty}}{{>empty}}{{/.empty}}{{^.empty}}<div class="table{{#isCompact}} compact{{/isCompact}}" role="region" \
         aria-label="{{caption}}" tabindex="0"><table>
         <caption class="unseen">{{caption}}</caption>
         <thead><tr>{{#columns}}<th scope="col"{{#isNumber}} class="number"{{/isNumber}}\

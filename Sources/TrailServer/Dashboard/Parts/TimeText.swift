@@ -2,12 +2,12 @@ internal import Trail
 
 /// Times as people read them, in UTC.
 enum TimeText {
-    /// `2026-11-21 02:38:40`
+    /// A time to the second, as in `2026-11-21 02:38:40`.
     static func seconds(_ time: Timestamp) -> String {
         String(time.description.prefix(19)).replacing("T", with: " ")
     }
 
-    /// `2026-11-21 02:38:40.118`
+    /// A time to the millisecond, as in `2026-11-21 02:38:40.118`.
     static func milliseconds(_ time: Timestamp) -> String {
         String(time.description.prefix(23)).replacing("T", with: " ")
     }
