@@ -35,7 +35,10 @@ extension DashboardStyle {
         .proof li .sign { font-weight: 700; }
         .proof li.good .sign { color: var(--good); }
         .proof li.bad .sign, .proof li.bad .what { color: var(--bad); }
-        .proof li .how { grid-column: 2; color: var(--muted); font-size: .93rem; }
+        .proof li .how { grid-column: 2; color: var(--muted); font-size: .93rem;
+          overflow-wrap: anywhere; }
+        .proof .actions { margin: .9rem 0 0; }
+        pre + h3 { margin-top: 1rem; }
         del, ins { text-decoration: none; padding: 0 .2rem; border-radius: 3px; }
         del { background: var(--bad-soft); color: var(--bad); }
         ins { background: var(--good-soft); color: var(--good); }

@@ -106,14 +106,17 @@ struct EventFacts: Sendable {
                 cell: .text(
                     target.member("label").plainText ?? words,
                     link: self.cells.address(ofObject: type, id),
-                    more: words
+                    more: target.member("label").plainText.flatMap { $0 == words ? nil : words }
                 )
             )
         }
         if case .object(let detail) = what.member("detail") {
             for (name, value) in detail.sorted(by: { $0.key < $1.key })
             where !["before", "after"].contains(name) {
-                facts.append(Fact(factTitle: Self.title(name), cell: Self.cell(name, value)))
+                // What is sealed as a number has a name in lists.
+                let display = self.event.text(name + "_display").map { TableView.Cell.text($0) }
+                let cell = display ?? Self.cell(name, value)
+                facts.append(Fact(factTitle: Self.title(name), cell: cell))
             }
         }
         if case .object(let metadata) = what.member("metadata") {

@@ -70,7 +70,7 @@ struct EventCells: Sendable {
         return .text(
             label ?? words,
             link: self.address(ofObject: type, id),
-            more: label == nil ? nil : words
+            more: label == nil || label == words ? nil : words
         )
     }
 

@@ -30,6 +30,10 @@ struct EventFilterForm: Sendable {
         "username",
         "login_type", "severity", "response_status__gte", "user_id", "outcome", "remote_ip",
     ]
+    /// Those of them that stand first on the timeline of all kinds, too.
+    private static let common: Set<String> = [
+        "search", "date_from", "date_to", "kind", "user_id", "outcome", "remote_ip",
+    ]
     /// How many stand first at the most.
     private static let mostFirst = 8
 
@@ -69,6 +73,7 @@ struct EventFilterForm: Sendable {
             + (list.part == .slowRequests ? [Self.threshold(fields, errors)] : [])
         let rank = Dictionary(uniqueKeysWithValues: Self.first.enumerated().map { ($1, $0) })
         let ordered = all.filter { rank[$0.fieldName] != nil }
+            .filter { kind != nil || Self.common.contains($0.fieldName) }
             .sorted { (rank[$0.fieldName] ?? 0) < (rank[$1.fieldName] ?? 0) }
         self.main = Array(ordered.prefix(Self.mostFirst))
         let shown = Set(self.main.map(\.fieldName))
@@ -164,7 +169,7 @@ struct EventFilterForm: Sendable {
         "remote_ip": "Address or network", "remote_ip__icontains": "Address contains",
         "ordering": "Order", "tenant_id": "Tenant", "url": "Path",
         "url__icontains":
-            "Path contains", "content_type": "Model or type", "object_id": "Object id",
+            "Path contains", "path": "Page path", "path__icontains": "Page path contains", "content_type": "Model or type", "object_id": "Object id",
         "object_id__icontains": "Object id contains", "request_id": "Request id",
         "trace_id": "Trace id", "login_type": "Login", "login_type__in": "Login is one of",
     ]

@@ -51,12 +51,14 @@ struct ErrorRatesView: PageView {
         let url = ("url", endpoint.path)
         let (client, server) = (endpoint.errors(in: 400...499), endpoint.errors(in: 500...Int.max))
         let least = ("response_status__gte", "500")
+        // A route is no path that a list could be asked for.
+        let isPath = !endpoint.path.contains("{")
         return [
-            .code(endpoint.path, link: links.list("request-events", url)),
+            .code(endpoint.path, link: isPath ? links.list("request-events", url) : nil),
             .number(endpoint.total), .number(client),
             .number(
                 server,
-                link: server == 0 ? nil : links.list("request-events", url, least)
+                link: server > 0 && isPath ? links.list("request-events", url, least) : nil
             ),
             .quantity(NumberText.percentage(client + server, of: endpoint.total)),
             .quantity(endpoint.mostFrequentError.map { "\($0.status)" }),

@@ -33,7 +33,7 @@ struct BarChart: Sendable {
     static let width = 1_000.0
     static let height = 100.0
     /// How many labels stand below the bars at the most.
-    private static let mostLabels = 6
+    private static let mostLabels = 7
 
     /// What it shows, as a heading.
     let chartTitle: String
@@ -63,9 +63,7 @@ struct BarChart: Sendable {
         self.bars = steps.enumerated().map { index, step in
             Self.bar(step, at: Double(index) * place, place, top, names)
         }
-        let stride = max(1, (steps.count + Self.mostLabels - 1) / Self.mostLabels)
-        self.labels = steps.enumerated().filter { $0.offset.isMultiple(of: stride) }
-            .map { String($0.element.label.dropFirst(5)) }
+        self.labels = Self.labels(steps)
         self.numbers = TableView(
             title,
             [
@@ -79,6 +77,15 @@ struct BarChart: Sendable {
             },
             empty: EmptyView("No steps", "The window is empty.")
         )
+    }
+
+    /// Labels at even distances, the first and the last step among them.
+    private static func labels(_ steps: [Step]) -> [String] {
+        let count = min(Self.mostLabels, steps.count)
+        guard count > 1 else { return steps.map(\.label) }
+        return (0..<count).map { place in
+            String(steps[place * (steps.count - 1) / (count - 1)].label.dropFirst(5))
+        }
     }
 
     private static func bar(
