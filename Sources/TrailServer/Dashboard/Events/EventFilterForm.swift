@@ -167,9 +167,9 @@ struct EventFilterForm: Sendable {
     private static let labels = [
         "search": "Search", "date_from": "From (UTC)", "date_to": "To (UTC)", "user_id": "User id",
         "remote_ip": "Address or network", "remote_ip__icontains": "Address contains",
-        "ordering": "Order", "tenant_id": "Tenant", "url": "Path",
-        "url__icontains":
-            "Path contains", "path": "Page path", "path__icontains": "Page path contains", "content_type": "Model or type", "object_id": "Object id",
+        "ordering": "Order", "tenant_id": "Tenant", "url": "Path", "path": "Page path",
+        "url__icontains": "Path contains", "path__icontains": "Page path contains",
+        "content_type": "Model or type", "object_id": "Object id",
         "object_id__icontains": "Object id contains", "request_id": "Request id",
         "trace_id": "Trace id", "login_type": "Login", "login_type__in": "Login is one of",
     ]
