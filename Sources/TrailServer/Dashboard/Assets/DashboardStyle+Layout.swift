@@ -12,7 +12,7 @@ extension DashboardStyle {
         .who-name span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
           max-width: 14rem; }
         .tenant::before { content: "· "; }
-        .menu-link, .menu-close { display: none; }
+        .menu-link, .menu-close, .menu-who { display: none; }
         .frame { flex: 1; display: grid; grid-template-columns: 13.5rem minmax(0, 1fr);
           align-items: stretch; }
         .frame.bare { grid-template-columns: minmax(0, 1fr); }
@@ -62,6 +62,7 @@ extension DashboardStyle {
           .menu:target { display: block; }
           .menu ul { display: grid; grid-template-columns: 1fr 1fr; }
           .menu li a { padding: .55rem .6rem; }
+          .menu-who { display: block; margin: .9rem .6rem 0; }
           .menu-close { display: inline-block; margin: .75rem .6rem 0; }
           main { padding: 1rem .9rem 2.5rem; }
           .who { gap: .75rem; }

@@ -34,6 +34,8 @@ extension LayoutView {
         <svg class="icon" aria-hidden="true"><use href="{{icons}}#{{icon}}"/></svg>\
         {{itemTitle}}</a></li>
         {{/items}}</ul>{{/groups}}
+        {{#user}}{{#hasSession}}<p class="menu-who">{{userName}} {{tenant}} \
+        <a href="{{root}}password/">Password</a></p>{{/hasSession}}{{/user}}
         <a class="menu-close" href="#main">Close menu</a></nav>{{/navigation}}
         <main id="main" tabindex="-1">
         {{#note}}<p class="note {{tone}}" role="status">{{noteText}}</p>{{/note}}
