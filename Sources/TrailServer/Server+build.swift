@@ -108,7 +108,7 @@ public func buildServer(
             serverName: nil,
             availableConnectionsDelegate: .maximum(http.connections, logger: logger)
         ),
-        services: services,
+        services: services + [backend.auditor],
         onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
         logger: logger
     )

@@ -29,6 +29,8 @@ public struct TrailBackend: Sendable {
     public var retention: RetentionRunner
     /// Erases what is said about a person.
     public var erasure: Eraser
+    /// Verifies whole ledgers when somebody asks.
+    public var auditor: LedgerAuditor
 
     /// A backend.
     ///
@@ -44,6 +46,8 @@ public struct TrailBackend: Sendable {
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     ///   - retention: Removes what has been kept long enough; goes by the policies alone when absent.
     ///   - erasure: Erases what is said about a person; reaches `store` and `state` when absent.
+    ///   - auditor: Verifies whole ledgers, as a service that the caller runs; one of its own when
+    ///     absent, which ``buildServer(_:_:authenticators:services:logger:onRunning:)`` runs.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -55,7 +59,8 @@ public struct TrailBackend: Sendable {
         destinations: Destinations = Destinations(),
         errors: LogCapture? = nil,
         retention: RetentionRunner? = nil,
-        erasure: Eraser? = nil
+        erasure: Eraser? = nil,
+        auditor: LedgerAuditor? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -82,5 +87,7 @@ public struct TrailBackend: Sendable {
                 clock: clock,
                 logger: Logger(label: "trail.erasure")
             )
+        self.auditor =
+            auditor ?? LedgerAuditor(ledger: store, recorder: recorder, keys: ledgerKeys)
     }
 }

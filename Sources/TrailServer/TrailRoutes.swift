@@ -81,10 +81,17 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         router.serve(Resource(post: beacon.post), at: path.appendingPath("log"))
         let api = router.group(RouterPath(self.configuration.apiPrefix))
         self.addLists(to: api, beacon)
+        // One for API and dashboard, so that neither gives more attempts than there are.
+        let signIn = SignIn(
+            self.backend,
+            self.configuration,
+            PasswordHasher(self.configuration.access.passwordCost)
+        )
         AccessRoutes<Context>(
             backend: self.backend,
             configuration: self.configuration,
-            resources: self.access
+            resources: self.access,
+            signIn: signIn
         )
         .add(to: api)
         RetentionRoutes<Context>(backend: self.backend, configuration: self.configuration)
@@ -96,6 +103,15 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             .add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
+        guard self.configuration.dashboard.isServed else { return }
+        DashboardRoutes<Context>(
+            site: DashboardSite(
+                backend: self.backend,
+                configuration: self.configuration,
+                signIn: self.access.contains(.session) ? signIn : nil
+            )
+        )
+        .add(to: router)
     }
 
     private func addLists(to router: RouterGroup<Context>, _ beacon: Beacon<Context>) {

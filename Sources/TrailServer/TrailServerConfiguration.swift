@@ -71,6 +71,8 @@ public struct TrailServerConfiguration: Sendable {
     public var limits = Limits()
     /// The beacon of browsers.
     public var beacon = Beacon()
+    /// The dashboard.
+    public var dashboard = Dashboard()
     /// How people sign in.
     public var access = Access()
     /// The path below which the API is.

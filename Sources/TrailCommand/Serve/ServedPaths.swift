@@ -7,7 +7,10 @@ struct ServedPaths: Sendable {
     private let chosen: [(setting: String, path: String)]
 
     init(_ settings: Settings) throws(SettingsError) {
-        self.chosen = try ["api.prefix", "beacon.path"].map { name throws(SettingsError) in
+        let names =
+            try settings.flag("dashboard.enabled")
+            ? ["api.prefix", "beacon.path", "dashboard.path"] : ["api.prefix", "beacon.path"]
+        self.chosen = try names.map { name throws(SettingsError) in
             (name, try settings.requiredText(name))
         }
     }

@@ -232,6 +232,7 @@ struct ServerProcess: Sendable {
         configuration.beacon.sessionAge = try self.settings.duration("session.max-age")
         configuration.access.sessionAge = configuration.beacon.sessionAge
         configuration.beacon.sessionKey = try self.settings.secrets().current
+        configuration.dashboard = try self.settings.dashboard()
         return configuration
     }
 }

@@ -6,14 +6,14 @@ struct AccessRoutes<Context: PrincipalContext>: Sendable {
     let backend: TrailBackend
     let configuration: TrailServerConfiguration
     let resources: TrailServerConfiguration.Access.Resources
+    let signIn: SignIn
 
     /// Adds the routes to the API.
     func add(to router: some RouterMethods<Context>) {
         let bodies = BodyReader(self.configuration.limits)
-        let hasher = PasswordHasher(self.configuration.access.passwordCost)
         let group = router.group().add(middleware: ActScope(client: self.configuration.client))
         if self.resources.contains(.session) {
-            SessionRoutes<Context>(self.backend, self.configuration, hasher, bodies)
+            SessionRoutes<Context>(self.backend, self.configuration, self.signIn, bodies)
                 .add(to: group)
         }
         if self.resources.contains(.users) {
@@ -21,7 +21,7 @@ struct AccessRoutes<Context: PrincipalContext>: Sendable {
                 state: self.backend.state,
                 recorder: self.backend.recorder,
                 clock: self.backend.clock,
-                hasher: hasher,
+                hasher: self.signIn.hasher,
                 bodies: bodies
             )
             .add(to: group)

@@ -5,9 +5,6 @@ internal import Trail
 ///
 /// Like lists, they show no more than whoever asks may see.
 struct FigureRoutes<Context: PrincipalContext>: Sendable {
-    /// The most endpoints that are told.
-    private static var mostEndpoints: Int { 50 }
-
     /// What is asked.
     let backend: TrailBackend
 
@@ -23,58 +20,21 @@ struct FigureRoutes<Context: PrincipalContext>: Sendable {
 
     /// `dashboard/`: numbers about a window of time.
     func dashboard(_ request: Request, _ context: Context) async throws -> Response {
-        let principal = try context.authorizedToRead()
-        let values = try QueryValues(request)
-        try values.allow("hours", "date_from", "date_to", "interval", "tenant_id")
-        let window = try FigureWindow(values, now: self.backend.clock.now())
-        var query = try ReadAccess(principal, tenant: try values.tenant()).query()
-        query.from = window.from
-        query.to = window.to
-        let figures = try await self.backend.store.figures(
-            FiguresRequest(
-                query,
-                interval: window.interval,
-                lists: [.users, .urls, .pages, .addresses, .failures]
-            )
-        )
+        let (window, figures) = try await self.reader.dashboard(request, context)
         return .json(DashboardBody(window: window, figures: figures).json)
     }
 
     /// `login-events/brute_force_suspects/`: addresses from which many logins failed in a while.
     func suspects(_ request: Request, _ context: Context) async throws -> Response {
-        let principal = try context.authorizedToRead()
-        let values = try QueryValues(request)
-        try values.allow("threshold", "window_minutes", "date_from", "date_to", "tenant_id")
-        let threshold = try values.number("threshold", in: 1...1_000_000, default: 5)
-        let minutes = try values.number("window_minutes", in: 1...44_640, default: 60)
-        let length = Duration.seconds(60 * Int64(minutes))
-        let (from, to) = (try values.time("date_from"), try values.time("date_to", isEnd: true))
-        var query = try ReadAccess(principal, tenant: try values.tenant()).query([.login])
-        // Without a start, the last window alone.
-        let end = to ?? self.backend.clock.now()
-        query.from = from ?? end.advanced(by: .zero - length)
-        query.to = to
-        if let from, let to, from > to {
-            throw Problem(field: "date_to", "It ends before it begins.")
-        }
-        let asked = SuspectsRequest(query, threshold: Int(threshold), window: length)
-        return .json(Self.body(try await self.backend.store.suspects(asked)))
+        .json(Self.body(try await self.reader.suspects(request, context)))
     }
 
     /// `request-events/error_rates/`: the endpoints with the most errors.
     func errorRates(_ request: Request, _ context: Context) async throws -> Response {
-        let principal = try context.authorizedToRead()
-        let values = try QueryValues(request)
-        try values.allow("hours", "date_from", "date_to", "tenant_id")
-        let window = try FigureWindow(values, now: self.backend.clock.now())
-        var query = try ReadAccess(principal, tenant: try values.tenant()).query()
-        query.from = window.from
-        query.to = window.to
-        let figures = try await self.backend.store.figures(
-            FiguresRequest(query, lists: [.endpoints], limit: Self.mostEndpoints)
-        )
-        return .json(Self.body(figures.endpoints))
+        .json(Self.body(try await self.reader.errorRates(request, context).endpoints))
     }
+
+    private var reader: FigureReader { FigureReader(backend: self.backend) }
 }
 
 extension FigureRoutes {

@@ -10,6 +10,19 @@ extension HTTPField.Name {
     /// `Sec-Fetch-Site`, by which browsers tell where a request comes from.
     static let secFetchSite = Self(known: "Sec-Fetch-Site")
 
+    /// `Refresh`, by which a page that shows progress asks to be read again.
+    static let refresh = Self(known: "Refresh")
+    /// `X-Frame-Options`, RFC 7034.
+    static let xFrameOptions = Self(known: "X-Frame-Options")
+    /// `Referrer-Policy`, which says what other pages learn of an address.
+    static let referrerPolicy = Self(known: "Referrer-Policy")
+    /// `Cross-Origin-Opener-Policy`, which keeps other pages from a window.
+    static let crossOriginOpenerPolicy = Self(known: "Cross-Origin-Opener-Policy")
+    /// `Cross-Origin-Resource-Policy`, which keeps other pages from a resource.
+    static let crossOriginResourcePolicy = Self(known: "Cross-Origin-Resource-Policy")
+    /// `Permissions-Policy`, which says what a page may use of the device.
+    static let permissionsPolicy = Self(known: "Permissions-Policy")
+
     private init(known name: String) {
         guard let name = Self(name) else { preconditionFailure("no field name: \(name)") }
         self = name

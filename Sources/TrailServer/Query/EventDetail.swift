@@ -46,15 +46,31 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
         return try await EventEvidence(of: event, in: backend.store, keys: backend.ledgerKeys)
     }
 
-    /// The event that the path names; one that may not be seen is not there.
     private func event(_ request: Request, _ context: Context) async throws -> SealedEvent {
+        try await EventFinder(store: self.backend.store).event(request, context, in: self.list)
+    }
+}
+
+/// Finds the event that the path of a request names, for whoever asks.
+struct EventFinder: Sendable {
+    /// What is asked.
+    let store: any EventStore
+
+    /// The event; one that may not be seen is not there.
+    ///
+    /// - Throws: ``Problem`` 400, 401, 403 or 404, and what the store throws.
+    func event(
+        _ request: Request,
+        _ context: some PrincipalContext,
+        in list: EventList
+    ) async throws -> SealedEvent {
         let principal = try context.authorizedToRead()
         let values = try QueryValues(request)
         try values.allow("tenant_id")
         let access = try ReadAccess(principal, tenant: try values.tenant())
         let id = try context.id()
-        guard let event = try await self.backend.store.event(id, tenant: access.tenant),
-            access.query(self.list.kinds).matches(event)
+        guard let event = try await self.store.event(id, tenant: access.tenant),
+            access.query(list.kinds).matches(event)
         else { throw Problem(.notFound) }
         return event
     }

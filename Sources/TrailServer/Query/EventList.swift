@@ -31,10 +31,16 @@ struct EventList: Sendable, Hashable {
     /// The lists of one kind each, such as `crud-events`.
     static let ofOneKind = Event.Kind.allCases.map { Self($0) }
 
+    /// The list of a kind, such as `crud-events`.
+    static func of(_ kind: Event.Kind) -> Self { Self(kind) }
+
     /// The lists of a part of one kind, such as `login-events/failed_logins`.
     static let parts = [
-        Self(.login, .failedLogins), Self(.request, .slowRequests), Self(.system, .critical),
+        Self(.login, .failedLogins), Self.slowRequests, Self(.system, .critical),
     ]
+
+    /// Exchanges that took long.
+    static let slowRequests = Self(.request, .slowRequests)
 
     private init(_ kind: Event.Kind, _ part: Part? = nil) {
         self.init(path: kind.rawValue + "-events", kinds: [kind], part: part)

@@ -15,12 +15,7 @@ struct RetentionRoutes<Context: PrincipalContext>: Sendable {
             .add(to: group)
         HoldRoutes<Context>(backend: self.backend, bodies: bodies, address: address)
             .add(to: group)
-        PurgeRoutes<Context>(
-            backend: self.backend,
-            bodies: bodies,
-            isAllowed: self.configuration.allowsPurge,
-            key: self.configuration.beacon.sessionKey
-        )
-        .add(to: group)
+        PurgeRoutes<Context>(purge: Purge(self.backend, self.configuration), bodies: bodies)
+            .add(to: group)
     }
 }

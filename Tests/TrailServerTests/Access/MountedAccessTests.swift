@@ -79,18 +79,4 @@ import Trail
             #expect(try await client.get("/api/activity/events/", cookie).status == 401)
         }
     }
-
-    private struct OwnSignIn: RouterMiddleware {
-        let principal: Principal?
-
-        @concurrent func handle(
-            _ request: Request,
-            context: TrailRequestContext,
-            next: @concurrent (Request, TrailRequestContext) async throws -> Response
-        ) async throws -> Response {
-            var context = context
-            context.principal = self.principal
-            return try await next(request, context)
-        }
-    }
 }

@@ -1,6 +1,6 @@
 import HTTPTypes
 import Trail
-import TrailServer
+@testable import TrailServer
 
 /// What a request needs, so that it is neither 401 nor 403.
 enum Need: Sendable {
@@ -45,6 +45,8 @@ struct RouteRow: Sendable {
     let needs: [HTTPRequest.Method: Need]
     /// Whether it shows what is known by `RouteTable.secret` to whoever may see all of the tenant.
     let showsEvents: Bool
+    /// Whether it is a page for people: who has not signed in is led there, not refused.
+    let isPage: Bool
 
     init(
         _ path: String,
@@ -54,15 +56,23 @@ struct RouteRow: Sendable {
         put: Need? = nil,
         patch: Need? = nil,
         delete: Need? = nil,
-        showsEvents: Bool = false
+        showsEvents: Bool = false,
+        isPage: Bool = false
     ) {
         self.path = path
         self.sample = sample ?? path
         self.showsEvents = showsEvents
+        self.isPage = isPage
         let needs: [HTTPRequest.Method: Need?] = [
             .get: get, .post: post, .put: put, .patch: patch, .delete: delete,
         ]
         self.needs = needs.compactMapValues { $0 }
+    }
+
+    /// How `role` is answered that may not use `method`.
+    func refusal(of role: Role, _ method: HTTPRequest.Method) -> Int {
+        let isLed = self.isPage && method == .get && [.nobody, .newcomer].contains(role)
+        return isLed ? 303 : role == .nobody ? 401 : 403
     }
 
     /// What OPTIONS must say.
@@ -83,8 +93,12 @@ enum RouteTable {
     static let rows: [RouteRow] =
         Self.events + Self.parts + Self.figures + Self.recording + Self.proofs + Self.operation
         + Self.administration + Self.retention + Self.destinations
+        + Self.pages + Self.administrationPages
         // Last, for it ends the session of whoever asks.
         + Self.session
+
+    /// What the OpenAPI document describes: everything but the pages for people.
+    static let described = Self.rows.filter { !$0.isPage }
 
     private static let events: [RouteRow] = ([nil] + Event.Kind.allCases).flatMap { kind in
         let list = "\(Self.api)/\(kind.map { $0.rawValue + "-" } ?? "")events"

@@ -19,7 +19,7 @@ import Trail
             let root = try #require(await server.store.user(named: "root"))
             let cookie = try await server.cookie(of: root)
             var checked = 0
-            for row in RouteTable.rows {
+            for row in RouteTable.described {
                 let path = try #require(document.paths.first { $0.routes.contains(row.path) })
                 for operation in path.operations {
                     let answer = try await client.send(operation, row.sample, cookie)

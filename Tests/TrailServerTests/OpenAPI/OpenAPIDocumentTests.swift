@@ -23,7 +23,7 @@ import Trail
             for route in path.routes { described[route, default: []].formUnion(methods) }
         }
         let served = Dictionary(
-            uniqueKeysWithValues: RouteTable.rows.map { row in
+            uniqueKeysWithValues: RouteTable.described.map { row in
                 (row.path, Set(row.needs.keys.map(\.rawValue)))
             }
         )
@@ -35,7 +35,7 @@ import Trail
 
     @Test func `asks for the credentials that the routes ask for`() {
         for path in Self.document.paths {
-            guard let row = RouteTable.rows.first(where: { $0.path == path.routes[0] }) else {
+            guard let row = RouteTable.described.first(where: { $0.path == path.routes[0] }) else {
                 continue
             }
             for operation in path.operations {

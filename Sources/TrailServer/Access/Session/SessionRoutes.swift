@@ -14,10 +14,10 @@ struct SessionRoutes<Context: PrincipalContext>: Sendable {
     init(
         _ backend: TrailBackend,
         _ configuration: TrailServerConfiguration,
-        _ hasher: PasswordHasher,
+        _ signIn: SignIn,
         _ bodies: BodyReader
     ) {
-        self.signIn = SignIn(backend, configuration, hasher)
+        self.signIn = signIn
         self.sessions = SessionAuthenticator(backend, configuration)
         self.origins = OwnOrigin(configuration)
         self.bodies = bodies

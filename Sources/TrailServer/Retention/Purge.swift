@@ -1,0 +1,106 @@
+internal import Trail
+
+/// Removes all events of a kind from a tenant's ledger, in two steps, for API and dashboard.
+///
+/// The first step counts and gives a token, the second one brings it back. What was recorded after
+/// the first step stays, and so does what is under a legal hold.
+struct Purge: Sendable {
+    let backend: TrailBackend
+    /// Whether the configuration allows it.
+    let isAllowed: Bool
+    /// The server's secret.
+    let key: [UInt8]
+
+    init(_ backend: TrailBackend, _ configuration: TrailServerConfiguration) {
+        self.backend = backend
+        self.isAllowed = configuration.allowsPurge
+        self.key = configuration.beacon.sessionKey
+    }
+
+    /// What a purge is of.
+    struct Extent: Sendable {
+        let kinds: Set<Event.Kind>
+        let tenant: TenantID
+
+        /// The kinds, for people.
+        var name: String { self.kinds.map(\.rawValue).sorted().joined(separator: ", ") }
+        /// What is confirmed.
+        var act: String { "purge \(self.tenant) \(self.name)" }
+    }
+
+    /// How much there is to remove, and what confirms it.
+    struct Count: Sendable {
+        let count: Int
+        let held: Int
+        let token: ConfirmationToken
+    }
+
+    /// Who asks, when they may purge.
+    ///
+    /// - Throws: ``Problem`` 401 or 403.
+    func authorized(_ context: some PrincipalContext) throws(Problem) -> Principal {
+        let principal = try context.authenticated()
+        guard principal.isSuperuser else {
+            throw Problem(.forbidden, "Only superusers may purge.")
+        }
+        guard self.isAllowed else {
+            throw Problem(.forbidden, "Purging is not allowed here (admin.allow-purge).")
+        }
+        return principal
+    }
+
+    /// The first step.
+    func count(_ extent: Extent, for principal: Principal) async throws -> Count {
+        let now = self.backend.clock.now()
+        let token = ConfirmationToken(for: extent.act, by: principal, now: now, key: self.key)
+        var removal = self.removal(extent, principal, token)
+        removal.manner.isDryRun = true
+        let result = try await self.backend.store.remove(removal)
+        return Count(count: result.count, held: result.held, token: token)
+    }
+
+    /// The second step.
+    ///
+    /// - Throws: ``Problem`` 400 for a token that is not of this purge, and what the store throws.
+    func run(
+        _ extent: Extent,
+        confirmedBy text: String,
+        for principal: Principal
+    ) async throws -> (deleted: Int, held: Int) {
+        let now = self.backend.clock.now()
+        guard
+            let token = ConfirmationToken(
+                text,
+                for: extent.act,
+                by: principal,
+                now: now,
+                key: self.key
+            )
+        else {
+            throw Problem(field: "confirm", "The token is not of this purge, or is too old.")
+        }
+        let removal = self.removal(extent, principal, token)
+        var deleted = 0
+        var result: RemovalResult
+        repeat {
+            result = try await self.backend.store.remove(removal)
+            deleted += result.count
+        } while result.hasMore
+        return (deleted, result.held)
+    }
+
+    private func removal(
+        _ extent: Extent,
+        _ principal: Principal,
+        _ token: ConfirmationToken
+    ) -> RemovalRequest {
+        RemovalRequest(
+            tenant: extent.tenant,
+            query: EventQuery(tenant: extent.tenant, kinds: extent.kinds),
+            bounds: RemovalRequest.Bounds(recordedBefore: token.madeAt),
+            extent: .rows,
+            actor: principal.actor,
+            reason: "purge of all \(extent.name) events"
+        )
+    }
+}

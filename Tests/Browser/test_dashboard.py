@@ -1,0 +1,387 @@
+"""The dashboard in a real browser: what people see and do, and what the browser checks by itself."""
+
+import json
+import re
+import sqlite3
+import unittest
+from pathlib import Path
+
+from support import PASSWORD, BrowserTest, eventually
+
+PAGES = {
+    "overview": "",
+    "events": "events/",
+    "requests": "request-events/?response_status__gte=400",
+    "logins": "login-events/",
+    "changes": "crud-events/",
+    "suspects": "suspects/?window_minutes=10080",
+    "slow": "slow-requests/?threshold_ms=100",
+    "errors": "error-rates/?hours=720",
+    "object": "object/",
+    "actor": "actor/",
+    "integrity": "integrity/",
+    "password": "password/",
+}
+
+# What assistive technology needs of every page, said in JavaScript; gives what is wrong.
+ACCESSIBLE = """() => {
+  const wrong = [];
+  const name = (element) => (element.getAttribute("aria-label") || element.labels?.[0]?.textContent
+    || element.textContent || element.title || "").trim();
+  if (!document.documentElement.lang) wrong.push("no language");
+  if (!document.title.includes("Trail")) wrong.push("no title");
+  if (document.querySelectorAll("h1").length !== 1) wrong.push("not one h1");
+  if (document.querySelectorAll("main").length !== 1) wrong.push("not one main");
+  let level = 1;
+  for (const heading of document.querySelectorAll("main :is(h1, h2, h3, h4)")) {
+    const next = Number(heading.tagName[1]);
+    if (next > level + 1) wrong.push("heading skipped: " + heading.textContent);
+    level = next;
+  }
+  const ids = Array.from(document.querySelectorAll("[id]"), (element) => element.id);
+  for (const id of new Set(ids)) {
+    if (ids.filter((other) => other === id).length > 1) wrong.push("id twice: " + id);
+  }
+  for (const element of document.querySelectorAll(
+    "a, button, input:not([type=hidden]), select, textarea, summary")) {
+    if (element.hidden) continue;
+    if (!name(element)) wrong.push("no name: " + element.outerHTML.slice(0, 120));
+  }
+  for (const svg of document.querySelectorAll("svg")) {
+    const labelled = svg.getAttribute("aria-hidden") || svg.getAttribute("aria-labelledby");
+    if (!labelled) wrong.push("no text for a picture");
+  }
+  for (const table of document.querySelectorAll("table")) {
+    if (!table.caption) wrong.push("no caption");
+    if (table.querySelector("thead th:not([scope])")) wrong.push("no scope");
+  }
+  for (const attribute of ["aria-labelledby", "aria-describedby"]) {
+    for (const element of document.querySelectorAll(`[${attribute}]`)) {
+      const found = element.getAttribute(attribute).split(" ")
+        .some((id) => document.getElementById(id));
+      if (!found) wrong.push(attribute + " of nothing");
+    }
+  }
+  return wrong;
+}"""
+
+# The contrast of every text with what is behind it; gives the texts that have too little.
+CONTRAST = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    return Array.from(canvas.getImageData(0, 0, 1, 1).data);
+  };
+  const luminance = ([red, green, blue]) => [red, green, blue].map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }).reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+  const behind = (element) => {
+    for (let node = element; node; node = node.parentElement) {
+      const color = rgba(getComputedStyle(node).backgroundColor);
+      if (color[3] > 200) return color;
+    }
+    return rgba(getComputedStyle(document.documentElement).backgroundColor);
+  };
+  const wrong = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
+    if (element.closest(".unseen, .skip, option")) continue;
+    const [one, other] = [rgba(getComputedStyle(element).color), behind(element)].map(luminance);
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (ratio < 4.5) {
+      wrong.add(`${ratio.toFixed(2)} ${element.tagName}.${element.className}: ` +
+        texts.currentNode.data.trim().slice(0, 40));
+    }
+  }
+  return Array.from(wrong);
+}"""
+
+
+class DashboardTest(BrowserTest):
+    """A test with a log of invented events, and somebody who may see all of it."""
+
+    settings = {"demo": 3_000, "admin_allow_purge": "true"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server.user("ada", superuser=True)
+        cls.server.user("eve", "view_logs")
+
+    def setUp(self):
+        super().setUp()
+        self.sign_in("ada")
+        self.page = self.context.new_page()
+
+    def open(self, path="", page=None):
+        (page or self.page).goto(self.server.url + "/dashboard/" + path)
+
+    def tearDown(self):
+        self.assertEqual(self.errors, [])
+        refused = [text for text in self.console if "Content Security Policy" in text]
+        self.assertEqual(refused, [])
+
+
+class PageTests(DashboardTest):
+    def test_every_page_is_accessible(self):
+        for name, path in PAGES.items():
+            with self.subTest(name):
+                self.open(path)
+                self.assertEqual(self.page.evaluate(ACCESSIBLE), [])
+
+    def test_every_page_has_enough_contrast_light_and_dark(self):
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            for name, path in PAGES.items():
+                with self.subTest(f"{name} {scheme}"):
+                    self.open(path)
+                    self.assertEqual(self.page.evaluate(CONTRAST), [])
+
+    def test_every_page_fits_a_narrow_window(self):
+        self.page.set_viewport_size({"width": 390, "height": 800})
+        for name, path in PAGES.items():
+            with self.subTest(name):
+                self.open(path)
+                width = self.page.evaluate("document.documentElement.scrollWidth")
+                self.assertLessEqual(width, 390)
+
+    def test_pages_do_not_move_while_they_load(self):
+        self.page.add_init_script(
+            "window.moved = 0; new PerformanceObserver((list) => {"
+            "for (const entry of list.getEntries()) window.moved += entry.value;"
+            "}).observe({ type: 'layout-shift', buffered: true });"
+        )
+        for path in ("", "events/", "integrity/"):
+            self.open(path)
+            self.page.wait_for_timeout(300)
+            self.assertLess(self.page.evaluate("window.moved"), 0.02, path)
+
+    def test_works_without_a_script(self):
+        context = self.new_context(java_script_enabled=False)
+        self.sign_in("ada", context)
+        page = context.new_page()
+        self.open("request-events/", page)
+        page.fill("[name=response_status__gte]", "400")
+        page.click("button:text('Filter')")
+        self.assertTrue(page.url.endswith("/request-events/?response_status__gte=400"))
+        self.assertGreater(page.locator("tbody tr").count(), 0)
+        self.assertFalse(page.locator("button[data-live]").is_visible())
+
+    def test_is_used_by_keyboard(self):
+        self.open()
+        self.page.keyboard.press("Tab")
+        self.assertEqual(self.page.evaluate("document.activeElement.textContent"), "Skip to content")
+        self.page.keyboard.press("Enter")
+        self.assertEqual(self.page.evaluate("document.activeElement.id"), "main")
+        self.page.keyboard.press("Tab")
+        outline = self.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        self.assertEqual(outline, "solid")
+
+    def test_asks_nobody_else_for_anything(self):
+        asked = []
+        self.page.on("request", lambda request: asked.append(request.url))
+        for path in PAGES.values():
+            self.open(path)
+        self.assertTrue(all(url.startswith(self.server.url) for url in asked))
+
+    def test_menu_opens_in_a_narrow_window(self):
+        self.page.set_viewport_size({"width": 390, "height": 800})
+        self.open()
+        menu = self.page.locator("#menu")
+        self.assertFalse(menu.is_visible())
+        self.page.click("text=Menu >> visible=true")
+        self.assertTrue(menu.is_visible())
+        self.page.keyboard.press("Escape")
+        self.assertFalse(menu.is_visible())
+
+
+class SignInTests(DashboardTest):
+    def test_signs_in_and_out_and_comes_back(self):
+        page = self.new_context().new_page()
+        self.open("request-events/?method=POST", page)
+        self.assertIn("/sign-in/?next=", page.url)
+        page.fill("[name=username]", "ada")
+        page.fill("[name=password]", "wrong")
+        page.click("button:text('Sign in')")
+        self.assertIn("The name or the password is wrong.", page.inner_text("[role=alert]"))
+        page.fill("[name=password]", PASSWORD)
+        page.click("button:text('Sign in')")
+        self.assertTrue(page.url.endswith("/dashboard/request-events/?method=POST"))
+        page.click("button:text('Sign out')")
+        self.assertIn("You have signed out.", page.inner_text("[role=status]"))
+        self.open("", page)
+        self.assertIn("/sign-in/", page.url)
+
+    def test_shows_to_each_what_they_may_see(self):
+        context = self.new_context()
+        self.sign_in("eve", context)
+        page = context.new_page()
+        self.open("events/", page)
+        self.assertEqual(page.locator("tbody tr").count(), 1)
+        self.assertEqual(page.locator("nav >> text=Integrity").count(), 0)
+        self.assertEqual(page.locator("text=Purge").count(), 0)
+
+
+class ListTests(DashboardTest):
+    def test_filters_pages_and_addresses_that_can_be_shared(self):
+        self.open("events/")
+        self.page.select_option("[name=kind]", "request")
+        self.page.select_option("[name=outcome]", "failure")
+        self.page.click("button:text('Filter')")
+        self.assertTrue(self.page.url.endswith("events/?kind=request&outcome=failure"))
+        first = self.page.locator("tbody tr").first.inner_text()
+        self.page.click("text=Next page")
+        self.assertNotEqual(self.page.locator("tbody tr").first.inner_text(), first)
+        address = self.page.url
+        other = self.context.new_page()
+        other.goto(address)
+        self.assertEqual(
+            other.locator("tbody").inner_text(), self.page.locator("tbody").inner_text()
+        )
+        other.click("text=Previous page")
+        self.assertEqual(other.locator("tbody tr").first.inner_text(), first)
+
+    def test_says_what_is_wrong_with_a_filter(self):
+        self.open("request-events/?response_status__gte=many")
+        field = self.page.locator("[name=response_status__gte]")
+        self.assertEqual(field.get_attribute("aria-invalid"), "true")
+        self.assertIn("Nothing was looked for", self.page.inner_text("main"))
+
+    def test_exports_what_is_filtered(self):
+        self.open("login-events/?login_type=failed")
+        self.page.click("summary:text('Export')")
+        with self.page.expect_download() as caught:
+            self.page.click("text=NDJSON")
+        lines = Path(caught.value.path()).read_text().splitlines()
+        self.assertGreater(len(lines), 0)
+        self.assertEqual({json.loads(line)["login_type"] for line in lines}, {2})
+
+    def test_purges_in_two_steps(self):
+        self.open("cors-events/")
+        self.page.click("text=Purge…")
+        self.assertIn("removed for good", self.page.inner_text("main"))
+        button = self.page.locator("button.danger")
+        count = int(re.sub(r"\D", "", button.inner_text()))
+        self.assertGreater(count, 0)
+        button.click()
+        self.assertIn("/purge", self.page.url)
+        self.page.check("[name=understood]")
+        button.click()
+        self.assertIn("events were removed", self.page.inner_text("[role=status]"))
+        self.assertEqual(self.page.locator("tbody tr").count(), 0)
+
+    def test_live_list_shows_an_event_that_is_posted_meanwhile(self):
+        self.open("page-events/")
+        self.page.click("button:text('Watch live')")
+        state = self.page.locator(".live")
+        if not eventually(lambda: "Live" in state.inner_text() or "not available" in state.inner_text()):
+            self.fail(state.inner_text())
+        if "not available" in state.inner_text():
+            self.skipTest("this server has no live streams")
+        path = "/seen-live"
+        self.server.post("events/", {"kind": "page", "what": {"detail": {"path": path}}})
+        self.page.wait_for_selector(f"text={path}")
+        self.page.click("button:text('Stop')")
+
+
+class ProofTests(DashboardTest):
+    settings = {"demo": 200}
+
+    def test_browser_checks_the_proof(self):
+        self.open("events/")
+        self.page.locator("tbody a").first.click()
+        self.page.wait_for_selector("#proof[data-result]")
+        steps = self.page.locator("#proof-steps li")
+        self.assertEqual(self.page.get_attribute("#proof", "data-result"), "good",
+            self.page.inner_text("#proof-steps"))
+        self.assertGreaterEqual(steps.count(), 7)
+        self.assertEqual(self.page.locator("#proof-steps li.bad").count(), 0)
+
+    def test_every_piece_of_evidence_counts(self):
+        event = self.server.events("login")[0]
+        address = f"**/events/{event['id']}/sealed/*"
+        for change in (
+            lambda it: it["sections"]["who"].update(text=it["sections"]["who"]["text"] + " "),
+            lambda it: it["sections"]["who"].update(salt="00" * 16),
+            lambda it: it.update(leaf_data=it["leaf_data"].replace('"v":1', '"v":2')),
+            lambda it: it.update(leaf_hash="00" * 32),
+            lambda it: it["inclusion_proof"]["hashes"].pop(),
+            lambda it: it["inclusion_proof"].update(index=it["inclusion_proof"]["index"] + 1),
+            lambda it: it.update(checkpoint=it["checkpoint"].replace("\n", " \n", 1)),
+            lambda it: it.update(checkpoint=it["checkpoint"][:-9] + "AAAAAAA=\n"),
+        ):
+            def altered(route):
+                evidence = route.fetch().json()
+                change(evidence)
+                route.fulfill(json=evidence)
+
+            self.page.route("**/sealed/**", altered)
+            self.open("events/" + event["id"] + "/")
+            self.page.wait_for_selector("#proof[data-result]")
+            self.assertEqual(self.page.get_attribute("#proof", "data-result"), "bad")
+            self.page.unroute("**/sealed/**")
+
+    def test_an_erased_event_is_still_proved(self):
+        event = next(e for e in self.server.events("page") if e["user"])
+        self.server.run("erase", "--actor", event["user"], "--reason", "demand 17", "--yes")
+        self.open("events/" + event["id"] + "/")
+        self.page.wait_for_selector("#proof[data-result]")
+        self.assertEqual(self.page.get_attribute("#proof", "data-result"), "good")
+        self.assertIn("It was erased", self.page.inner_text("#proof-steps"))
+
+    def test_verifies_the_whole_ledger(self):
+        self.open("integrity/")
+        self.page.click("button:text('Verify the whole ledger')")
+        self.page.wait_for_selector("td .badge:text('intact')", timeout=30_000)
+
+
+class TamperingTests(DashboardTest):
+    settings = {"demo": 200}
+
+    def test_shows_a_row_that_was_altered(self):
+        event = self.server.events("request", "method=GET")[3]
+        self.server.stop()
+        with sqlite3.connect(self.server.folder / "trail.sqlite") as database:
+            columns = [row[1] for row in database.execute("PRAGMA table_info(event)")]
+            column = next(name for name in columns if name in ("what", "what_text"))
+            changed = database.execute(
+                f"UPDATE event SET {column} = replace(CAST({column} AS TEXT), 'GET', 'PUT') "
+                "WHERE id = ?",
+                (bytes.fromhex(event["id"].replace("-", "")),),
+            ).rowcount
+        self.server.start()
+        self.assertEqual(changed, 1)
+        self.sign_in("ada")
+        self.open("events/" + event["id"] + "/")
+        self.page.wait_for_selector("#proof[data-result]")
+        self.assertEqual(self.page.get_attribute("#proof", "data-result"), "bad")
+        self.assertIn("tampered", self.page.inner_text(".page-head"))
+        self.open("request-events/?method=PUT")
+        self.assertEqual(self.page.locator("td .badge:text('tampered')").count(), 1)
+        self.open("integrity/")
+        self.page.click("button:text('Verify the whole ledger')")
+        self.page.wait_for_selector("td .badge:text('tampered')", timeout=30_000)
+
+
+class PictureTests(DashboardTest):
+    settings = {"demo": 20_000}
+
+    def test_pictures_of_every_page(self):
+        for name, path in PAGES.items():
+            self.screenshots("/dashboard/" + path, "dashboard-" + name)
+        event = self.server.events("crud", "event_type=update")[0]
+        self.screenshots(
+            "/dashboard/events/" + event["id"] + "/",
+            "dashboard-event",
+            ready=lambda page: page.wait_for_selector("#proof[data-result]"),
+        )
+        self.screenshots("/dashboard/sign-in/", "dashboard-sign-in", context=self.new_context())
+
+
+if __name__ == "__main__":
+    unittest.main()
