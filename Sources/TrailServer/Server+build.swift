@@ -53,10 +53,15 @@ public func buildRouter(
     health.addHealth(to: router)
     documents.add(to: router, at: "/openapi.json")
     let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
-    router.add(middleware: BearerMiddleware(authenticators ?? [tokens]))
+    let credentials = CredentialCheck(
+        authenticators: authenticators ?? [tokens],
+        sessions: SessionAuthenticator(backend, configuration)
+    )
+    router.add(middleware: BearerMiddleware(credentials.authenticators))
     router.add(middleware: SessionMiddleware(backend, configuration))
     health.addMetrics(to: router)
-    TrailRoutes(backend, configuration, access: .all).addRoutes(to: router, documents)
+    TrailRoutes(backend, configuration, access: .all)
+        .addRoutes(to: router, documents, credentials)
     return router
 }
 
@@ -68,7 +73,8 @@ public func buildRouter(
 ///   - configuration: Where to listen, what is accepted and what is open.
 ///   - authenticators: Who knows bearer tokens; the API tokens of the state store alone unless
 ///     others are given.
-///   - services: What runs as long as the server does. The first is the last to stop.
+///   - services: What runs as long as the server does. The first is the last to stop. The feed of
+///     `backend` runs besides.
 ///   - logger: The server's log.
 ///   - onRunning: Is called with the port once requests are answered.
 /// - Returns: The server, to be run.
@@ -86,8 +92,16 @@ public func buildServer(
         stall: TimeAmount(http.stallTime)
     )
     let isTracked = configuration.ownRequests != nil
+    let streaming = configuration.streaming
     let handlers: @Sendable () -> [any RemovableChannelHandler] = {
-        [ConnectionGuard(limits)] + (isTracked ? [RequestSizeHandler()] : [])
+        // The first is the nearest to the wire: it has the last word on a handshake's answer.
+        var handlers: [any RemovableChannelHandler] = []
+        if streaming.isEnabled {
+            handlers.append(WebSocketTunnel(path: streaming.webSocketPath))
+        }
+        handlers.append(ConnectionGuard(limits))
+        if isTracked { handlers.append(RequestSizeHandler()) }
+        return handlers
     }
     return Application(
         router: buildRouter(backend, configuration, authenticators: authenticators),
@@ -107,7 +121,7 @@ public func buildServer(
             serverName: nil,
             availableConnectionsDelegate: .maximum(http.connections, logger: logger)
         ),
-        services: services,
+        services: services + [backend.feed],
         onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
         logger: logger
     )

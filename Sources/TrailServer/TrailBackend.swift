@@ -29,6 +29,9 @@ public struct TrailBackend: Sendable {
     public var retention: RetentionRunner
     /// Erases what is said about a person.
     public var erasure: Eraser
+    /// Tells of events as they are stored; it must be running, and a server from
+    /// ``buildServer(_:_:authenticators:services:logger:onRunning:)`` runs it itself.
+    public var feed: EventFeed
 
     /// A backend.
     ///
@@ -44,6 +47,7 @@ public struct TrailBackend: Sendable {
     ///   - errors: Records unexpected errors; one of its own, on `recorder`, when absent.
     ///   - retention: Removes what has been kept long enough; goes by the policies alone when absent.
     ///   - erasure: Erases what is said about a person; reaches `store` and `state` when absent.
+    ///   - feed: Tells of events as they are stored; one of its own, on `store`, when absent.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -55,7 +59,8 @@ public struct TrailBackend: Sendable {
         destinations: Destinations = Destinations(),
         errors: LogCapture? = nil,
         retention: RetentionRunner? = nil,
-        erasure: Eraser? = nil
+        erasure: Eraser? = nil,
+        feed: EventFeed? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -73,6 +78,13 @@ public struct TrailBackend: Sendable {
                 policies: state,
                 clock: clock,
                 logger: Logger(label: "trail.retention")
+            )
+        self.feed =
+            feed
+            ?? EventFeed(
+                store,
+                wokenBy: recorder,
+                metrics: metrics.map { FeedMetrics(factory: $0) } ?? FeedMetrics()
             )
         self.erasure =
             erasure

@@ -36,10 +36,29 @@ extension EventListRequest {
         now: Timestamp,
         refusing refusals: Refusals = [:]
     ) throws(Problem) {
+        try self.init(
+            FormFields.parse(Array((request.uri.query ?? "").utf8)),
+            list: list,
+            tenant: tenant,
+            now: now,
+            refusing: refusals
+        )
+    }
+
+    /// What `fields` ask of a list.
+    ///
+    /// - Throws: ``Problem`` 400 with everything that is wrong.
+    init(
+        _ fields: [FormField],
+        list: EventList,
+        tenant: TenantID,
+        now: Timestamp,
+        refusing refusals: Refusals = [:]
+    ) throws(Problem) {
         var threshold = SlowThreshold()
         var errors: [Problem.FieldError] = []
         var parameters: [(name: String, value: String)] = []
-        for field in try FormFields.parse(Array((request.uri.query ?? "").utf8)) {
+        for field in fields {
             if list.part == .slowRequests, field.name == SlowThreshold.parameter {
                 if let reason = threshold.read(field.value) {
                     errors.append(.init(field.name, reason))
