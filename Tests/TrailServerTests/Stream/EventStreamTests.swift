@@ -180,20 +180,16 @@ import TrailTesting
         async throws
     {
         let server = try TestServer()
-        let reader = try await server.token([.read], name: "reader")
-        let writer = try await server.token([.ingest], name: "writer")
+        let reader = try await server.token([.read])
         try await server.run(.live) { client in
             try await RawClient.run(client) { conversation in
                 let browser = ["Accept: text/event-stream", "Accept-Encoding: gzip"]
                 try await conversation.say(self.open(self.path, reader, browser))
                 try await conversation.listen(until: ": connected")
                 #expect(!conversation.heard.lowercased().contains("content-encoding"))
-                let posted = try await client.post(
-                    "/api/activity/events/",
-                    Sample.page("/live", 7),
-                    token: writer
-                )
-                #expect(posted.status == 201)
+                var draft = Event.Draft(.page(PageDetail(path: "/live")))
+                draft.id = EventID(Sample.id(7))
+                _ = try await server.recorder.recordDurably(draft)
                 try await conversation.listen(until: Sample.id(7))
                 #expect(conversation.heard.contains("id: 0\ndata: {"))
             }

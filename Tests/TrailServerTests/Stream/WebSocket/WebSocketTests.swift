@@ -11,10 +11,10 @@ import TrailTesting
     /// A server in which `body` talks on a connection.
     private func run(
         _ server: TestServer,
-        _ body: @escaping @Sendable (inout Conversation, TestClient) async throws -> Void
+        _ body: @escaping @Sendable (inout Conversation) async throws -> Void
     ) async throws {
         try await server.run(.live) { client in
-            try await RawClient.run(client) { try await body(&$0, client) }
+            try await RawClient.run(client) { try await body(&$0) }
         }
     }
 
@@ -39,9 +39,9 @@ import TrailTesting
 
     @Test func `accepts a handshake, greets, and sends events as they are stored`() async throws {
         let server = try TestServer()
-        let token = try await server.token([.read, .ingest])
+        let token = try await server.token([.read])
         try await server.fill(2)
-        try await self.run(server) { conversation, client in
+        try await self.run(server) { conversation in
             let head = try await conversation.openSocket("/ws/activity/", self.bearer(token))
             #expect(head.hasPrefix("HTTP/1.1 101 Switching Protocols\r\n"))
             let fields = head.lowercased()
@@ -52,7 +52,9 @@ import TrailTesting
             #expect(!fields.contains("content-length"))
             let greeting = try await conversation.frame()
             #expect(greeting?.text == #"{"status":"connected","after":"1"}"#)
-            _ = try await client.post("/api/activity/events/", Sample.page("/x", 9), token: token)
+            var draft = Event.Draft(.page(PageDetail(path: "/x")))
+            draft.id = EventID(Sample.id(9))
+            _ = try await server.recorder.recordDurably(draft)
             let event = try await conversation.event()
             #expect(event?.contains(Sample.id(9)) == true)
             #expect(event?.contains(#""ledger_index":2"#) == true)
@@ -63,7 +65,7 @@ import TrailTesting
         let server = try TestServer()
         let ada = try await server.addUser("ada", [.viewAllLogs])
         let cookie = try await server.cookie(of: ada)[.cookie] ?? ""
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             let fields = ["Cookie: \(cookie)", "Origin: http://trail.example"]
             let head = try await conversation.openSocket("/ws/activity/", fields)
             #expect(head.hasPrefix("HTTP/1.1 101 "))
@@ -96,7 +98,7 @@ import TrailTesting
     @Test func `takes a token among the subprotocols, and says it nowhere`() async throws {
         let server = try TestServer()
         let token = try await server.token([.read])
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             let fields = ["Sec-WebSocket-Protocol: trail, trail.token.\(token)"]
             let head = try await conversation.openSocket("/ws/activity/", fields)
             #expect(head.lowercased().contains("sec-websocket-protocol: trail\r\n"))
@@ -115,7 +117,7 @@ import TrailTesting
             ("https://evil.example", "403"), ("null", "403"), ("https://app.example", "101"),
             ("http://trail.example", "101"), ("http://trail.example:81", "403"),
         ] {
-            try await self.run(server) { conversation, _ in
+            try await self.run(server) { conversation in
                 let fields = ["Cookie: \(cookie)", "Origin: \(origin)"]
                 let head = try await conversation.openSocket("/ws/activity/", fields)
                 #expect(head.hasPrefix("HTTP/1.1 \(status) "), "\(origin): \(head)")
@@ -128,7 +130,7 @@ import TrailTesting
         let token = try await server.token([.read])
         try await server.fill(200)
         let logins = await server.events().filter { $0.header.kind == .login }.map(\.index)
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             _ = try await conversation.openSocket("/ws/activity?after=190", self.bearer(token))
             for index in 191..<200 {
                 #expect(try await conversation.eventIndex() == UInt64(index))
@@ -145,7 +147,7 @@ import TrailTesting
         let server = try TestServer()
         let token = try await server.token([.read])
         try await server.fill(3)
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             _ = try await conversation.openSocket("/ws/activity", self.bearer(token))
             _ = try await conversation.frame()
             for text in [
@@ -167,7 +169,7 @@ import TrailTesting
     @Test func `answers a ping with its payload, and a close with its code`() async throws {
         let server = try TestServer()
         let token = try await server.token([.read])
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             _ = try await conversation.openSocket("/ws/activity", self.bearer(token))
             _ = try await conversation.frame()
             try await conversation.say(ClientFrame.bytes(0x9, Array("ping".utf8)))
@@ -184,7 +186,7 @@ import TrailTesting
         let (bytes, code) = WebSocketParserTests.faults[place]
         let server = try TestServer()
         let token = try await server.token([.read])
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             _ = try await conversation.openSocket("/ws/activity", self.bearer(token))
             try await conversation.say(bytes)
             let close = try await conversation.framesToTheEnd().last
@@ -200,7 +202,7 @@ import TrailTesting
         let server = try TestServer(feed: feed)
         let token = try await server.token([.read])
         try await server.fill(5)
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             _ = try await conversation.openSocket("/ws/activity", self.bearer(token))
             let frames = try await conversation.framesToTheEnd()
             #expect(frames.contains { $0.opcode == 0x9 })
@@ -224,7 +226,7 @@ import TrailTesting
     @Test func `is recorded as one request with status 101`() async throws {
         let server = try TestServer { $0.ownRequests = ActivityConfiguration() }
         let token = try await server.token([.read], name: "reader")
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             let fields = ["Sec-WebSocket-Protocol: trail, trail.token.\(token)"]
             _ = try await conversation.openSocket("/ws/activity/", fields)
             _ = try await conversation.frame()
@@ -242,7 +244,7 @@ import TrailTesting
     ) async throws {
         let server = try TestServer()
         let token = try await server.token([.read, .ingest])
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             try await conversation.say(
                 "GET /health/live HTTP/1.1\r\nHost: a\r\nUpgrade: \(name)\r\n"
                     + "Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABk\r\n\r\n"
@@ -250,7 +252,7 @@ import TrailTesting
             await conversation.listenToTheEnd()
             #expect(conversation.heard.hasPrefix("HTTP/1.1 200 "))
         }
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             try await conversation.say(
                 "GET /ws/activity/ HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
                     + "Authorization: Bearer \(token)\r\nConnection: close\r\n\r\n"
@@ -259,7 +261,7 @@ import TrailTesting
             #expect(conversation.heard.hasPrefix("HTTP/1.1 426 "))
             #expect(conversation.heard.contains("urn:trail:problem:upgrade-required"))
         }
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             let body = Sample.page("/x")
             try await conversation.say(
                 "POST /api/activity/events/ HTTP/1.1\r\nHost: a\r\nUpgrade: \(name)\r\n"
@@ -277,7 +279,7 @@ import TrailTesting
     {
         let server = try TestServer()
         let token = try await server.token([.read])
-        try await self.run(server) { conversation, _ in
+        try await self.run(server) { conversation in
             try await conversation.say("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")
             try await conversation.listen(until: "live")
             conversation.bytes = []
