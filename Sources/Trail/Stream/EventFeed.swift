@@ -64,6 +64,9 @@ public final class EventFeed: Service {
         for (reader, _) in self.roster.withLock({ $0.all }) { reader.finish(.stopping) }
     }
 
+    /// After how long a listener for whom nothing came hears so.
+    public var heartbeat: Duration { self.configuration.heartbeat }
+
     /// Whether it runs.
     public var isRunning: Bool { self.starter.withLock { $0 != nil } }
 

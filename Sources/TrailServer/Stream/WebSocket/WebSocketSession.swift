@@ -20,6 +20,7 @@ struct WebSocketSession {
     /// Pings since the client was last heard.
     private var pings = 0
     private var lastHeard: ContinuousClock.Instant
+    private var lastPing = ContinuousClock.now
 
     /// A session that begins with what `fields` ask.
     ///
@@ -60,22 +61,32 @@ struct WebSocketSession {
             guard await self.watch.mayGoOn() else { return WebSocketClose(4_001, "sign in again") }
             switch delivery {
             case .events(let items): try await Self.send(items, to: &writer)
-            case .beat(let cursor):
-                guard self.isClientThere() else { return WebSocketClose(1_001, "no sign of you") }
-                try await writer.write(WebSocketFrame.bytes(.ping, []))
-                try await Self.say("position", cursor, to: &writer)
+            case .beat(let cursor): try await Self.say("position", cursor, to: &writer)
             case .poked: break
             case .ended(let end, let cursor): return WebSocketClose(end, cursor)
+            }
+            guard try await self.ping(&writer) else {
+                return WebSocketClose(1_001, "no sign of you")
             }
         }
     }
 
-    /// Whether the client has answered one of the last pings; another one is sent then.
-    private mutating func isClientThere() -> Bool {
+    /// Pings now and then, also while events come: a client that only listens would be taken for
+    /// idle.
+    ///
+    /// - Returns: Whether the client has answered one of the last pings.
+    @concurrent private mutating func ping(
+        _ writer: inout any ResponseBodyWriter
+    ) async throws -> Bool {
+        let now = ContinuousClock.now
+        guard now - self.lastPing >= self.feed.heartbeat else { return true }
         let lastHeard = self.inbox.lastHeard
         self.pings = lastHeard == self.lastHeard ? self.pings + 1 : 1
         self.lastHeard = lastHeard
-        return self.pings <= Self.patience
+        self.lastPing = now
+        guard self.pings <= Self.patience else { return false }
+        try await writer.write(WebSocketFrame.bytes(.ping, []))
+        return true
     }
 
     private func listen() {
