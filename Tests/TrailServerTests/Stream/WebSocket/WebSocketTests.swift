@@ -20,18 +20,16 @@ import TrailTesting
 
     /// The close with which a handshake that asks for `path` ends.
     private func close(
-        _ server: TestServer,
-        _ path: String = "/ws/activity/",
+        _ client: TestClient,
+        _ path: String,
         _ fields: [String] = []
     ) async throws -> ServerFrame? {
-        try await server.run(.live) { client in
-            try await RawClient.run(client) { conversation in
-                let head = try await conversation.openSocket(path, fields)
-                #expect(head.hasPrefix("HTTP/1.1 101 "))
-                let close = try await conversation.framesToTheEnd().last
-                await conversation.listenToTheEnd()
-                return close
-            }
+        try await RawClient.run(client) { conversation in
+            let head = try await conversation.openSocket(path, fields)
+            #expect(head.hasPrefix("HTTP/1.1 101 "))
+            let close = try await conversation.framesToTheEnd().last
+            await conversation.listenToTheEnd()
+            return close
         }
     }
 
@@ -80,46 +78,52 @@ import TrailTesting
         let server = try TestServer { $0.streaming.recheck = .milliseconds(1) }
         let ingest = try await server.token([.ingest], name: "ingest")
         let reader = try await server.token([.read], name: "reader")
-        #expect(try await self.close(server)?.code == 4_001)
-        #expect(try await self.close(server, "/ws/activity/", self.bearer(ingest))?.code == 4_003)
-        let unknown = try await self.close(server, "/ws/activity?nonsense=1", self.bearer(reader))
-        #expect(unknown?.code == 4_000)
-        #expect(unknown?.reason.hasPrefix("nonsense: ") == true)
-        let beyond = try await self.close(server, "/ws/activity?after=5", self.bearer(reader))
-        #expect(beyond?.code == 4_000)
-        let other = try await self.close(
-            server,
-            "/ws/activity?tenant_id=other",
-            self.bearer(reader)
-        )
-        #expect(other?.code == 4_003)
+        try await server.run(.live) { client in
+            let path = "/ws/activity/"
+            #expect(try await self.close(client, path)?.code == 4_001)
+            #expect(try await self.close(client, path, self.bearer(ingest))?.code == 4_003)
+            for (query, code) in [
+                ("nonsense=1", 4_000), ("after=5", 4_000), ("tenant_id=b", 4_003),
+            ] {
+                let close = try await self.close(client, path + "?" + query, self.bearer(reader))
+                #expect(close?.code == code)
+                if code == 4_000 {
+                    let field = query.prefix { $0 != "=" }
+                    #expect(close?.reason.hasPrefix(field + ": ") == true)
+                }
+            }
+        }
     }
 
     @Test func `takes a token among the subprotocols, and says it nowhere`() async throws {
         let server = try TestServer()
         let token = try await server.token([.read])
-        try await self.run(server) { conversation in
-            let fields = ["Sec-WebSocket-Protocol: trail, trail.token.\(token)"]
-            let head = try await conversation.openSocket("/ws/activity/", fields)
-            #expect(head.lowercased().contains("sec-websocket-protocol: trail\r\n"))
-            #expect(!head.contains(token))
-            #expect(try await conversation.frame()?.text.contains("connected") == true)
+        try await server.run(.live) { client in
+            try await RawClient.run(client) { conversation in
+                let fields = ["Sec-WebSocket-Protocol: trail, trail.token.\(token)"]
+                let head = try await conversation.openSocket("/ws/activity/", fields)
+                #expect(head.lowercased().contains("sec-websocket-protocol: trail\r\n"))
+                #expect(!head.contains(token))
+                #expect(try await conversation.frame()?.text.contains("connected") == true)
+            }
+            let wrong = ["Sec-WebSocket-Protocol: trail, trail.token.\(token.dropLast(2))xx"]
+            #expect(try await self.close(client, "/ws/activity/", wrong)?.code == 4_001)
         }
-        let wrong = ["Sec-WebSocket-Protocol: trail, trail.token.\(token.dropLast())x"]
-        #expect(try await self.close(server, "/ws/activity/", wrong)?.code == 4_001)
     }
 
     @Test func `a page of another origin is refused, unless it is allowed`() async throws {
         let server = try TestServer { $0.allowedOrigins = AllowedOrigins(["https://app.example"]) }
         let ada = try await server.addUser("ada", [.viewAllLogs])
         let cookie = try await server.cookie(of: ada)[.cookie] ?? ""
-        for (origin, status) in [
-            ("https://evil.example", "403"), ("null", "403"), ("https://app.example", "101"),
-            ("http://trail.example", "101"), ("http://trail.example:81", "403"),
-        ] {
-            try await self.run(server) { conversation in
-                let fields = ["Cookie: \(cookie)", "Origin: \(origin)"]
-                let head = try await conversation.openSocket("/ws/activity/", fields)
+        try await server.run(.live) { client in
+            for (origin, status) in [
+                ("https://evil.example", "403"), ("null", "403"), ("https://app.example", "101"),
+                ("http://trail.example", "101"), ("http://trail.example:81", "403"),
+            ] {
+                let head = try await RawClient.run(client) { conversation in
+                    let fields = ["Cookie: \(cookie)", "Origin: \(origin)"]
+                    return try await conversation.openSocket("/ws/activity/", fields)
+                }
                 #expect(head.hasPrefix("HTTP/1.1 \(status) "), "\(origin): \(head)")
             }
         }
@@ -244,33 +248,35 @@ import TrailTesting
     ) async throws {
         let server = try TestServer()
         let token = try await server.token([.read, .ingest])
-        try await self.run(server) { conversation in
-            try await conversation.say(
+        let body = Sample.page("/x")
+        let requests = [
+            (
+                "200",
                 "GET /health/live HTTP/1.1\r\nHost: a\r\nUpgrade: \(name)\r\n"
                     + "Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABk\r\n\r\n"
-            )
-            await conversation.listenToTheEnd()
-            #expect(conversation.heard.hasPrefix("HTTP/1.1 200 "))
-        }
-        try await self.run(server) { conversation in
-            try await conversation.say(
+            ),
+            (
+                "426",
                 "GET /ws/activity/ HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
                     + "Authorization: Bearer \(token)\r\nConnection: close\r\n\r\n"
-            )
-            await conversation.listenToTheEnd()
-            #expect(conversation.heard.hasPrefix("HTTP/1.1 426 "))
-            #expect(conversation.heard.contains("urn:trail:problem:upgrade-required"))
-        }
-        try await self.run(server) { conversation in
-            let body = Sample.page("/x")
-            try await conversation.say(
+            ),
+            (
+                "201",
                 "POST /api/activity/events/ HTTP/1.1\r\nHost: a\r\nUpgrade: \(name)\r\n"
                     + "Connection: Upgrade\r\nContent-Type: application/json\r\n"
                     + "Authorization: Bearer \(token)\r\n"
                     + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
-            )
-            await conversation.listenToTheEnd()
-            #expect(conversation.heard.hasPrefix("HTTP/1.1 201 "), "\(conversation.heard)")
+            ),
+        ]
+        try await server.run(.live) { client in
+            for (status, request) in requests {
+                let heard = try await RawClient.run(client) { conversation in
+                    try await conversation.say(request)
+                    await conversation.listenToTheEnd()
+                    return conversation.heard
+                }
+                #expect(heard.hasPrefix("HTTP/1.1 \(status) "), "\(heard)")
+            }
         }
     }
 
