@@ -88,6 +88,7 @@ bench: build ## Build the benchmarks for release, run them and print their table
 	@.build/release/Benchmarks $(ARGS)
 	@Benchmarks/http
 	@Benchmarks/middleware
+	@Benchmarks/streams
 
 .PHONY: reference
 reference: setup ## Write docs/settings.md and docs/trail.1 anew from the code.

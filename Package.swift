@@ -208,7 +208,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
-            exclude: ["http", "middleware", "paced.lua", "post.lua"]
+            exclude: ["http", "middleware", "paced.lua", "post.lua", "streams"]
         ),
         .executableTarget(
             name: "Hello",

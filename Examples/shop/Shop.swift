@@ -79,10 +79,12 @@ struct Shop {
         return Application(
             router: router,
             server: .http1(
-                configuration: .init(additionalChannelHandlers: [RequestSizeHandler()])
+                configuration: .init(
+                    additionalChannelHandlers: [WebSocketTunnel(), RequestSizeHandler()]
+                )
             ),
             configuration: .init(address: .hostname("127.0.0.1", port: 8_080)),
-            services: [recorder, drainer],
+            services: [recorder, drainer, backend.feed],
             logger: logger
         )
     }

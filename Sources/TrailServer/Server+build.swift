@@ -54,10 +54,15 @@ public func buildRouter(
     documents.add(to: router, at: "/openapi.json")
     TrackerRoutes(configuration).add(to: router)
     let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
-    router.add(middleware: BearerMiddleware(authenticators ?? [tokens]))
+    let credentials = CredentialCheck(
+        authenticators: authenticators ?? [tokens],
+        sessions: SessionAuthenticator(backend, configuration)
+    )
+    router.add(middleware: BearerMiddleware(credentials.authenticators))
     router.add(middleware: SessionMiddleware(backend, configuration))
     health.addMetrics(to: router)
-    TrailRoutes(backend, configuration, access: .all).addRoutes(to: router, documents)
+    TrailRoutes(backend, configuration, access: .all)
+        .addRoutes(to: router, documents, credentials)
     return router
 }
 
@@ -69,7 +74,8 @@ public func buildRouter(
 ///   - configuration: Where to listen, what is accepted and what is open.
 ///   - authenticators: Who knows bearer tokens; the API tokens of the state store alone unless
 ///     others are given.
-///   - services: What runs as long as the server does. The first is the last to stop.
+///   - services: What runs as long as the server does. The first is the last to stop. The feed of
+///     `backend` runs besides.
 ///   - logger: The server's log.
 ///   - onRunning: Is called with the port once requests are answered.
 /// - Returns: The server, to be run.
@@ -87,8 +93,16 @@ public func buildServer(
         stall: TimeAmount(http.stallTime)
     )
     let isTracked = configuration.ownRequests != nil
+    let streaming = configuration.streaming
     let handlers: @Sendable () -> [any RemovableChannelHandler] = {
-        [ConnectionGuard(limits)] + (isTracked ? [RequestSizeHandler()] : [])
+        // The first is the nearest to the wire: it has the last word on a handshake's answer.
+        var handlers: [any RemovableChannelHandler] = []
+        if streaming.isEnabled {
+            handlers.append(WebSocketTunnel(path: streaming.webSocketPath))
+        }
+        handlers.append(ConnectionGuard(limits))
+        if isTracked { handlers.append(RequestSizeHandler()) }
+        return handlers
     }
     return Application(
         router: buildRouter(backend, configuration, authenticators: authenticators),
@@ -108,7 +122,7 @@ public func buildServer(
             serverName: nil,
             availableConnectionsDelegate: .maximum(http.connections, logger: logger)
         ),
-        services: services + [backend.auditor],
+        services: services + [backend.auditor, backend.feed],
         onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
         logger: logger
     )

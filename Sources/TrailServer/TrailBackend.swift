@@ -31,6 +31,9 @@ public struct TrailBackend: Sendable {
     public var erasure: Eraser
     /// Verifies whole ledgers when somebody asks.
     public var auditor: LedgerAuditor
+    /// Tells of events as they are stored; it must be running, and a server from
+    /// ``buildServer(_:_:authenticators:services:logger:onRunning:)`` runs it itself.
+    public var feed: EventFeed
 
     /// A backend.
     ///
@@ -48,6 +51,7 @@ public struct TrailBackend: Sendable {
     ///   - erasure: Erases what is said about a person; reaches `store` and `state` when absent.
     ///   - auditor: Verifies whole ledgers, as a service that the caller runs; one of its own when
     ///     absent, which ``buildServer(_:_:authenticators:services:logger:onRunning:)`` runs.
+    ///   - feed: Tells of events as they are stored; one of its own, on `store`, when absent.
     public init(
         recorder: EventRecorder,
         store: any EventStore,
@@ -60,7 +64,8 @@ public struct TrailBackend: Sendable {
         errors: LogCapture? = nil,
         retention: RetentionRunner? = nil,
         erasure: Eraser? = nil,
-        auditor: LedgerAuditor? = nil
+        auditor: LedgerAuditor? = nil,
+        feed: EventFeed? = nil
     ) {
         self.recorder = recorder
         self.store = store
@@ -78,6 +83,13 @@ public struct TrailBackend: Sendable {
                 policies: state,
                 clock: clock,
                 logger: Logger(label: "trail.retention")
+            )
+        self.feed =
+            feed
+            ?? EventFeed(
+                store,
+                wokenBy: recorder,
+                metrics: metrics.map { FeedMetrics(factory: $0) } ?? FeedMetrics()
             )
         self.erasure =
             erasure

@@ -50,8 +50,13 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
                 )
             )
         TrackerRoutes(self.configuration).add(to: group)
+        let tokens = TokenAuthenticator(self.backend.state, clock: self.backend.clock)
+        let sessions = SessionAuthenticator(self.backend, self.configuration)
+        let credentials = CredentialCheck(
+            authenticators: self.access.contains(.tokens) ? [tokens] : [],
+            sessions: self.access.contains(.session) ? sessions : nil
+        )
         if self.access.contains(.tokens) {
-            let tokens = TokenAuthenticator(self.backend.state, clock: self.backend.clock)
             group.add(
                 middleware: BearerMiddleware([tokens], only: { TokenSecret($0) != nil })
             )
@@ -64,13 +69,15 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             access: self.access,
             isServer: false
         )
-        self.addRoutes(to: group, OpenAPIRoutes(scope))
+        self.addRoutes(to: group, OpenAPIRoutes(scope), credentials)
     }
 
-    /// Adds the routes alone, with `documents` that describe them.
+    /// Adds the routes alone, with `documents` that describe them; those that take long look again
+    /// for whoever shows `credentials`.
     func addRoutes(
         to router: some RouterMethods<Context>,
-        _ documents: OpenAPIRoutes<Context>
+        _ documents: OpenAPIRoutes<Context>,
+        _ credentials: CredentialCheck
     ) {
         documents.add(to: router, at: self.configuration.apiPrefix + "/openapi.json")
         // One for programs and one for anyone, so that nobody can keep programs from recording.
@@ -103,6 +110,14 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             .add(to: api)
         LedgerRoutes(store: self.backend.store, isOpen: self.configuration.openness.ledger)
             .add(to: router, at: "/ledger")
+        self.addStreams(to: router, api, credentials)
+        self.addDashboard(to: router, signIn)
+    }
+
+    private func addDashboard(
+        to router: some RouterMethods<Context>,
+        _ signIn: SignIn
+    ) {
         guard self.configuration.dashboard.isServed else { return }
         DashboardRoutes<Context>(
             site: DashboardSite(
@@ -112,6 +127,26 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
             )
         )
         .add(to: router)
+    }
+
+    private func addStreams(
+        to router: some RouterMethods<Context>,
+        _ api: RouterGroup<Context>,
+        _ credentials: CredentialCheck
+    ) {
+        let events = EventStreamRoutes<Context>(
+            backend: self.backend,
+            configuration: self.configuration.streaming,
+            credentials: credentials
+        )
+        api.serve(Resource(get: events.get), at: "stream")
+        let socket = WebSocketRoutes<Context>(
+            backend: self.backend,
+            configuration: self.configuration,
+            credentials: credentials
+        )
+        let path = RouterPath(self.configuration.streaming.webSocketPath)
+        router.serve(Resource(get: socket.get), at: path)
     }
 
     private func addLists(to router: RouterGroup<Context>, _ beacon: Beacon<Context>) {

@@ -81,6 +81,8 @@ public struct TrailServerConfiguration: Sendable {
     public var tenant = TenantID.default
     /// The origins whose pages may call from a browser.
     public var allowedOrigins = AllowedOrigins.none
+    /// Live streams of events.
+    public var streaming = Streaming()
     /// What is captured of requests to the server itself; `nil` for nothing.
     public var ownRequests: ActivityConfiguration?
     /// What may be seen without a token.

@@ -223,6 +223,7 @@ struct ServerProcess: Sendable {
         configuration.apiPrefix = try self.settings.requiredText("api.prefix")
         configuration.tenant = try TenantID(self.settings.requiredText("tenant.default"))
         configuration.allowedOrigins = AllowedOrigins(self.settings.list("cors.allowed-origins"))
+        configuration.streaming.isEnabled = try self.settings.flag("stream.enabled")
         configuration.openness.metrics = try self.settings.flag("metrics.open")
         configuration.openness.ledger = try self.settings.flag("ledger.open")
         configuration.beacon.path = try self.settings.requiredText("beacon.path")

@@ -2,7 +2,7 @@ extension SettingKey {
     /// Every setting, in the order in which help and reference list them.
     static let all: [SettingKey] =
         store + destinations + http + jwt + client + beacon + recording + spool + search
-        + capture + retention + dashboard + operation
+        + capture + retention + dashboard + streams + operation
 
     /// The setting called `name`.
     static func named(_ name: String) -> SettingKey? { Self.byName[name] }

@@ -11,7 +11,8 @@ final class StreamedExchange<Context: RequestContext>: Sendable {
     private let exchange: Exchange
     private let tracker: ActivityTracker<Context>
     private let end: Mutex<ExchangeEnd?>
-    private let isEventStream: Bool
+    /// Whether it has no other end than that somebody leaves.
+    private let isEndless: Bool
 
     init(
         _ exchange: Exchange,
@@ -24,7 +25,8 @@ final class StreamedExchange<Context: RequestContext>: Sendable {
         self.exchange = exchange
         self.tracker = tracker
         self.end = Mutex(end)
-        self.isEventStream = response.headers[.contentType]?.hasPrefix("text/event-stream") ?? false
+        let isEventStream = response.headers[.contentType]?.hasPrefix("text/event-stream") ?? false
+        self.isEndless = isEventStream || response.status == .switchingProtocols
     }
 
     deinit {
@@ -57,8 +59,7 @@ final class StreamedExchange<Context: RequestContext>: Sendable {
         end.responseSize = meter.count
         end.firstByte = meter.first
         let isGone = meter.isBroken || error is CancellationError
-        if isGone, !self.isEventStream {
-            // A stream of events has no other end than that its client leaves.
+        if isGone, !self.isEndless {
             end.sentStatus = end.status
             end.status = ExchangeEnd.clientGone
         } else if !isGone, error != nil {

@@ -53,7 +53,7 @@ public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
 
     /// The scheme in lower case, and what follows it; two such fields make one token that nobody
     /// accepts.
-    private static func credentials(of request: Request) -> (scheme: String, token: String)? {
+    static func credentials(of request: Request) -> (scheme: String, token: String)? {
         guard let value = request.headers[.authorization] else { return nil }
         let scheme = value.utf8.prefix { $0 != UInt8(ascii: " ") }
         let token = value.utf8.dropFirst(scheme.count).drop { $0 == UInt8(ascii: " ") }

@@ -8,9 +8,25 @@ internal import Synchronization
 /// at only where much would be done for an answer of which nothing may have been sent yet.
 final class ClientPresence: Sendable {
     private let hasGone = Atomic(false)
+    private let listener = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Notes that the client has gone.
-    func leave() { self.hasGone.store(true, ordering: .relaxed) }
+    func leave() {
+        self.hasGone.store(true, ordering: .sequentiallyConsistent)
+        let listener = self.listener.withLock { listener in
+            defer { listener = nil }
+            return listener
+        }
+        listener?()
+    }
+
+    /// Calls `body` once the client has gone, for whoever has nothing to write meanwhile.
+    ///
+    /// The one that was given last is called, and no other.
+    func onLeave(_ body: @escaping @Sendable () -> Void) {
+        self.listener.withLock { $0 = body }
+        if self.hasGone.load(ordering: .sequentiallyConsistent) { self.leave() }
+    }
 
     /// Passes for as long as the client waits.
     ///

@@ -8,6 +8,7 @@ internal import NIOHTTP1
 /// * Of transfer codings only `chunked` is known (RFC 9112 §6.1).
 /// * Whatever ends the connection after its answer is told upwards as `Connection: close`, in that
 ///   spelling: HTTP/1.0, and every request for an upgrade, for the parser reads nothing behind it.
+/// * An `Upgrade` that `Connection` does not name, or of HTTP/1.0, is none (RFC 9110 §7.8).
 /// * An answer to HTTP/1.0 is never chunked, and one to `HEAD` has no end of a body either.
 final class HeadGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
@@ -41,8 +42,14 @@ final class HeadGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
         let isOld = head.version.minor == 0
         self.due.append(Due(isHead: head.method == .HEAD, isOld: isOld))
-        guard isOld || !head.isKeepAlive || Self.asksForUpgrade(head) else {
+        let isUpgrade = Self.asksForUpgrade(head)
+        let isStray = head.headers.contains(name: "Upgrade") && (isOld || !isUpgrade)
+        if isStray { head.headers.remove(name: "Upgrade") }
+        guard isOld || !head.isKeepAlive || isUpgrade || isStray else {
             return context.fireChannelRead(data)
+        }
+        guard isOld || !head.isKeepAlive || isUpgrade else {
+            return context.fireChannelRead(Self.wrapInboundOut(.head(head)))
         }
         if isOld { head.headers.remove(name: "Expect") }
         head.headers.replaceOrAdd(name: "Connection", value: "close")

@@ -7,6 +7,10 @@ extension HTTPField.Name {
     static let prefer = Self(known: "Prefer")
     /// `Preference-Applied`, RFC 7240.
     static let preferenceApplied = Self(known: "Preference-Applied")
+    /// `Last-Event-ID`, by which a browser says up to where it has heard a stream of events.
+    static let lastEventID = Self(known: "Last-Event-ID")
+    /// `X-Accel-Buffering`, by which a proxy is asked to pass everything on at once.
+    static let xAccelBuffering = Self(known: "X-Accel-Buffering")
     /// `Sec-Fetch-Site`, by which browsers tell where a request comes from.
     static let secFetchSite = Self(known: "Sec-Fetch-Site")
 

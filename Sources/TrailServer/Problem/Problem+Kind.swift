@@ -131,6 +131,13 @@ extension Problem.Kind {
         sentence: "More requests came from this address than are accepted.",
         retryAfter: 1
     )
+    /// The path is one of a WebSocket, and the request no handshake of one.
+    public static let upgradeRequired = Self(
+        "upgrade-required",
+        .upgradeRequired,
+        title: "Upgrade required",
+        sentence: "This path speaks WebSocket (RFC 6455) and nothing else."
+    )
     /// The head of the request is larger than is accepted.
     public static let headTooLarge = Self(
         "head-too-large",

@@ -101,7 +101,7 @@ import TrailTesting
             let credentials = try await role.credentials(server)
             for row in RouteTable.rows {
                 for (method, need) in row.needs.sorted(by: Self.readingFirst) {
-                    let answer = try await client.send(method, row.sample, credentials)
+                    let answer = try await client.send(method, row.address, credentials)
                     let place = "\(role) \(method) \(row.path)"
                     if need.admits(role) {
                         #expect(![401, 403].contains(answer.status), "\(place) \(answer.text)")
@@ -128,7 +128,7 @@ import TrailTesting
             let credentials = try await role.credentials(server)
             for row in RouteTable.rows where !row.path.hasSuffix("/session") {
                 for (method, need) in row.needs.sorted(by: Self.readingFirst) {
-                    let answer = try await client.send(method, row.sample, credentials)
+                    let answer = try await client.send(method, row.address, credentials)
                     let place = "\(role) \(method) \(row.path)"
                     #expect(!answer.text.contains(RouteTable.secret), "\(place)")
                     if row.sample.contains("default") || !need.admits(role) {
@@ -137,7 +137,7 @@ import TrailTesting
                         #expect(answer.status == 404, "\(place)")
                     }
                     guard method == .get, case .reading = need else { continue }
-                    let path = row.sample + "?tenant_id=default"
+                    let path = row.address(of: .default)
                     let other = try await client.send(method, path, credentials)
                     #expect(other.status == 403, "\(place)")
                 }
@@ -159,9 +159,9 @@ import TrailTesting
             )
             let cookie = try await server.cookie(of: user)
             for row in RouteTable.rows where row.showsEvents {
-                let own = try await client.get(row.sample, cookie)
+                let own = try await client.get(row.address, cookie)
                 #expect(!own.text.contains(RouteTable.secret), "\(row.path)")
-                let other = try await client.get(row.sample + "?tenant_id=default", cookie)
+                let other = try await client.get(row.address(of: .default), cookie)
                 #expect(other.text.contains(RouteTable.secret), "\(row.path)")
             }
         }
@@ -174,9 +174,9 @@ import TrailTesting
             let ada = try await server.cookie(of: user)
             let bob = try await server.cookie(of: try await server.addUser("bob", [.viewLogs]))
             for row in RouteTable.rows where row.showsEvents {
-                let own = try await client.get(row.sample, ada)
+                let own = try await client.get(row.address, ada)
                 #expect(own.text.contains(RouteTable.secret), "\(row.path)")
-                let other = try await client.get(row.sample, bob)
+                let other = try await client.get(row.address, bob)
                 #expect(!other.text.contains(RouteTable.secret), "\(row.path)")
             }
         }

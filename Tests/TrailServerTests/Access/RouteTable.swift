@@ -41,6 +41,8 @@ struct RouteRow: Sendable {
     let path: String
     /// A path at which there is something, of the default tenant.
     let sample: String
+    /// What has to be asked besides, so that the answer has an end.
+    let query: String?
     /// What each method needs.
     let needs: [HTTPRequest.Method: Need]
     /// Whether it shows what is known by `RouteTable.secret` to whoever may see all of the tenant.
@@ -51,6 +53,7 @@ struct RouteRow: Sendable {
     init(
         _ path: String,
         sample: String? = nil,
+        query: String? = nil,
         get: Need? = nil,
         post: Need? = nil,
         put: Need? = nil,
@@ -61,6 +64,7 @@ struct RouteRow: Sendable {
     ) {
         self.path = path
         self.sample = sample ?? path
+        self.query = query
         self.showsEvents = showsEvents
         self.isPage = isPage
         let needs: [HTTPRequest.Method: Need?] = [
@@ -73,6 +77,14 @@ struct RouteRow: Sendable {
     func refusal(of role: Role, _ method: HTTPRequest.Method) -> Int {
         let isLed = self.isPage && method == .get && [.nobody, .newcomer].contains(role)
         return isLed ? 303 : role == .nobody ? 401 : 403
+    }
+
+    /// The sample with what has to be asked.
+    var address: String { self.sample + (self.query.map { "?" + $0 } ?? "") }
+
+    /// The same of another tenant.
+    func address(of tenant: TenantID) -> String {
+        self.address + (self.query == nil ? "?" : "&") + "tenant_id=" + tenant.name
     }
 
     /// What OPTIONS must say.
@@ -91,7 +103,8 @@ enum RouteTable {
     static let secret = "known-to-the-default-tenant-alone"
 
     static let rows: [RouteRow] =
-        Self.events + Self.parts + Self.figures + Self.recording + Self.proofs + Self.operation
+        Self.events + Self.parts + Self.streams + Self.figures + Self.recording + Self.proofs
+        + Self.operation
         + Self.administration + Self.retention + Self.destinations
         + Self.pages + Self.administrationPages
         // Last, for it ends the session of whoever asks.
@@ -139,6 +152,18 @@ enum RouteTable {
         "dashboard", "login-events/brute_force_suspects", "login-events/brute-force-suspects",
         "request-events/error_rates", "request-events/error-rates",
     ].map { RouteRow("\(Self.api)/\($0)", get: .reading) }
+
+    /// Events as they are stored; the sample ends when it has shown what there is.
+    private static let streams = [
+        RouteRow(
+            api + "/stream",
+            query: "after=start&follow=0",
+            get: .reading,
+            showsEvents: true
+        ),
+        // Without a handshake there is nothing to be seen.
+        RouteRow("/ws/activity", get: .reading),
+    ]
 
     /// What there is of a whole list: its exports and its integrity.
     private static func wholes(of list: String, showsEvents: Bool) -> [RouteRow] {

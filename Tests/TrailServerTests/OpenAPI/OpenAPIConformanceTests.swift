@@ -22,7 +22,7 @@ import Trail
             for row in RouteTable.described {
                 let path = try #require(document.paths.first { $0.routes.contains(row.path) })
                 for operation in path.operations {
-                    let answer = try await client.send(operation, row.sample, cookie)
+                    let answer = try await client.send(operation, row.address, cookie)
                     checked += 1
                     let place = "\(operation.method) \(row.sample)"
                     let method = operation.method.rawValue.lowercased()

@@ -92,8 +92,11 @@ import Trail
             for path in Self.document.paths where !path.path.contains("{") {
                 for operation in path.operations where operation.method == .get {
                     for parameter in operation.parameters where parameter.place == .query {
+                        // A stream goes on until it is told otherwise.
+                        let isEndless = operation.parameters.contains { $0.name == "follow" }
+                        let end = isEndless && parameter.name != "follow" ? "&follow=0" : ""
                         let answer = try await client.get(
-                            "\(path.path)?\(parameter.name)=no.thing",
+                            "\(path.path)?\(parameter.name)=no.thing\(end)",
                             cookie
                         )
                         let error = answer.errors[parameter.name] ?? ""

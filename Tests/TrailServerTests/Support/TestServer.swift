@@ -22,6 +22,7 @@ struct TestServer: Sendable {
         spool: (any Spool)? = nil,
         capturing: CaptureConfiguration = CaptureConfiguration(),
         destinations: Destinations = Destinations(),
+        feed: FeedConfiguration? = nil,
         _ configure: (inout TrailServerConfiguration) -> Void = { _ in }
     ) throws {
         let clock = ManualClock(Self.now)
@@ -53,7 +54,10 @@ struct TestServer: Sendable {
             clock: clock,
             disk: disk,
             metrics: metrics,
-            destinations: destinations
+            destinations: destinations,
+            feed: feed.map { [faults = self.faults, recorder = self.recorder] in
+                EventFeed(faults, wokenBy: recorder, configuration: $0)
+            }
         )
         var configuration = TrailServerConfiguration()
         configuration.beacon.sessionKey = Array(repeating: 7, count: 32)

@@ -18,6 +18,8 @@ struct BatchWriter: Sendable {
     /// Where events wait for a store that is away; `nil` where none do.
     var spool: (any Spool)?
     let metrics: RecordingMetrics
+    /// Hears of what was stored.
+    let commits = CommitSignal()
 
     /// Writes `events`; each is sealed, refused for itself, or left over by a failing store.
     func write(_ events: [EncodedEvent]) async -> Result {
@@ -62,6 +64,7 @@ struct BatchWriter: Sendable {
         }
         self.metrics.commit.record(duration: start.duration(to: .now))
         self.metrics.batchEvents.record(part.count)
+        self.commits.tell(result)
         let isShort = result.outcomes.count < part.count
         guard result.outcomes.count <= part.count, isShort == (result.failure != nil) else {
             throw TrailError(.storeUnavailable, "the store did not answer for every event")

@@ -6,7 +6,8 @@ extension OpenAPIPath {
         Self.lists(scope) + Self.details(scope) + Self.recording(scope)
             + Self.session(scope) + Self.users(scope) + Self.tokens(scope)
             + Self.policies(scope) + Self.holds(scope) + Self.purges(scope)
-            + Self.figures(scope) + Self.erasures(scope) + Self.destinations(scope)
+            + Self.streams(scope) + Self.figures(scope) + Self.erasures(scope)
+            + Self.destinations(scope)
             + Self.ledger(scope) + Self.operation(scope) + Self.documents(scope)
     }
 }
