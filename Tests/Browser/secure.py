@@ -7,10 +7,11 @@ import threading
 
 
 class SecureFront:
-    """Takes TLS off and passes everything on to a server: at `port`, for the name given."""
+    """Takes TLS off and passes everything on to `server`: at `port`, for the name given."""
 
-    def __init__(self, name, server, folder):
-        self.server = server
+    def __init__(self, name, folder):
+        # Set once there is one.
+        self.server = None
         key, certificate = folder / "tls.key", folder / "tls.crt"
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]

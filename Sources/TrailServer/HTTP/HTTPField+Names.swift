@@ -22,8 +22,6 @@ extension HTTPField.Name {
     static let referrerPolicy = Self(known: "Referrer-Policy")
     /// `Cross-Origin-Opener-Policy`, which keeps other pages from a window.
     static let crossOriginOpenerPolicy = Self(known: "Cross-Origin-Opener-Policy")
-    /// `Cross-Origin-Resource-Policy`, which keeps other pages from a resource.
-    static let crossOriginResourcePolicy = Self(known: "Cross-Origin-Resource-Policy")
     /// `Permissions-Policy`, which says what a page may use of the device.
     static let permissionsPolicy = Self(known: "Permissions-Policy")
 

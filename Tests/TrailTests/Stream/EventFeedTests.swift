@@ -208,7 +208,7 @@ import TrailTesting
     }
 
     @Test func `counts who listens and who is cut off`() async throws {
-        var fixture = try FeedFixture()
+        let fixture = try FeedFixture()
         let factory = TestMetrics()
         let metrics = FeedMetrics(factory: factory)
         try await self.run(fixture, { $0.buffer = 2_000 }, metrics: metrics) { [fixture] feed in

@@ -32,7 +32,7 @@ struct WebSocketRoutes<Context: PrincipalContext>: Sendable {
             let inbox = WebSocketInbox()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await inbox.receive(request.body) }
-                let close = try await withGracefulShutdownHandler {
+                let close = await withGracefulShutdownHandler {
                     await Self.talk(opening, fields, inbox, backend, &writer)
                 } onGracefulShutdown: {
                     inbox.close(WebSocketClose(1_012, "the server restarts"))
