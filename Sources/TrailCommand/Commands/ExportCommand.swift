@@ -54,6 +54,9 @@ struct ExportCommand: AsyncParsableCommand {
         guard isWorkbook || format != nil else {
             throw CommandFailure("--format: ndjson, json, csv, xlsx or django is expected")
         }
+        if let output = self.output, try OwnFiles(settings).contains(output) {
+            throw CommandFailure("--output: \(output) is a file that Trail itself needs")
+        }
         if isWorkbook, !EventWorkbook.isAvailable {
             throw CommandFailure("--format xlsx: \(WorkbookError.notBuiltIn)")
         }

@@ -50,6 +50,7 @@ struct OpenedDatabase {
             )
             self.lock = lock
             self.searchPath = SearchFile.path(configuration, store: path)
+            if let other = configuration.search.path { try SearchFile.check(other) }
             self.search = configuration.search.isEnabled ? configuration : nil
             if self.search == nil, configuration.role == .server {
                 // Nobody would keep it free of what is removed.

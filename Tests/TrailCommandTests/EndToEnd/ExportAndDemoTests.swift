@@ -56,6 +56,25 @@ import Testing
         #expect(refused.errors.hasPrefix("trail: cannot write no/such/folder.json: "))
     }
 
+    @Test(arguments: [
+        "trail.sqlite", "./trail.sqlite", "trail.sqlite-wal", "trail.key", "trail.key.heads",
+        "link",
+    ])
+    func `never writes over a file that Trail needs`(name: String) async throws {
+        let installation = try Installation()
+        #expect(try await installation.trail("demo", "--events", "5", "--seed", "7").status == 0)
+        try FileManager.default.createSymbolicLink(
+            at: installation.file("link"),
+            withDestinationURL: installation.file("trail.sqlite")
+        )
+        let refused = try await installation.trail("export", "--output", name)
+        #expect(refused.status == 2)
+        let sentence = "trail: --output: \(name) is a file that Trail itself needs"
+        #expect(refused.errors.contains(sentence), "\(refused.errors)")
+        #expect(try await installation.export().count == 5)
+        #expect(try await installation.trail("verify").status == 0)
+    }
+
     @Test func `refuses an export of a store that does not exist`() async throws {
         let installation = try Installation()
         let result = try await installation.trail("export")

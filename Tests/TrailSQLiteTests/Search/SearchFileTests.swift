@@ -151,4 +151,46 @@ import TrailTesting
             #expect(mode.intValue & 0o077 == 0, "\(suffix)")
         }
     }
+
+    @Test(arguments: [true, false])
+    func `leaves a file alone that is no index`(isEnabled: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let store = folder.file("trail.sqlite")
+        let notes = folder.file("notes.txt")
+        try await Self.open(store, search: nil)
+        try Data("notes".utf8).write(to: URL(fileURLWithPath: notes))
+        for path in [notes, store] {
+            let error = await #expect(throws: TrailError.self) {
+                try await Self.open(store, search: path, isEnabled: isEnabled)
+            }
+            #expect(error?.code == .invalidConfiguration)
+            #expect(error?.message.hasPrefix("\(path) is no search index of Trail") == true)
+        }
+        #expect(FileManager.default.contents(atPath: notes) == Data("notes".utf8))
+        try await Self.open(store, search: nil)
+    }
+
+    @Test func `takes an empty file, and an index that is there`() async throws {
+        let folder = try TemporaryFolder()
+        let index = folder.file("elsewhere")
+        try Data().write(to: URL(fileURLWithPath: index))
+        for _ in 0..<2 {
+            try await Self.open(folder.file("trail.sqlite"), search: index)
+        }
+        #expect(try IndexContents(index).runs.isEmpty)
+    }
+
+    private static func open(
+        _ path: String,
+        search: String?,
+        isEnabled: Bool = true
+    ) async throws {
+        var configuration = SQLiteConfiguration(path: path)
+        configuration.role = .server
+        configuration.search.path = search
+        configuration.search.isEnabled = isEnabled
+        let store = try await SQLiteEventStore.open(configuration, sealer: nil)
+        if isEnabled { try await SQLiteSearchIndex.required(store).catchUp() }
+        try store.close()
+    }
 }
