@@ -76,7 +76,8 @@ extension SQLiteEventStore {
         let record = try selection.record(archive: hash, now: self.clock.now())
         let list = selection.lost.bytes
         let sealed = try await self.write {
-            database, state -> (AppendResult, Removal, Receipt)? in
+            database,
+            state -> (AppendResult, Removal, Receipt)? in
             guard !premise.isUnsettled, try RemovalPremise(tenant, database) == premise else {
                 return nil
             }

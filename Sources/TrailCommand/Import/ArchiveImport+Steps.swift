@@ -1,3 +1,4 @@
+import MerkleLog
 import Trail
 import TrailServer
 import TrailSQLite
@@ -8,11 +9,11 @@ extension ArchiveImport {
         of tenant: TenantID,
         _ state: SQLiteEventStore
     ) async throws {
-        let isUnderWay = try await state.erasures().contains {
-            $0.tenant == tenant && $0.finishedAt == nil
+        let isUnderWay = try await state.erasures().contains { erasure in
+            erasure.order.tenant == tenant && erasure.finishedAt == nil
         }
         guard !isUnderWay else {
-            throw CommandFailure("an erasure is under way in the ledger of '\(tenant)'; wait for it")
+            throw CommandFailure("an erasure of '\(tenant)' is under way; wait for its end")
         }
     }
 

@@ -58,7 +58,10 @@ struct ArchiveImport {
         defer { progress.finish() }
         do {
             let verifier = ArchiveVerifier(try self.reader(), keys: keys, ledger: ledgers)
-            let report = try await verifier.verify(progress: { progress.update($0, of: size) }, body)
+            let report = try await verifier.verify(
+                progress: { progress.update($0, of: size) },
+                body
+            )
             guard let tenant = self.tenant, let found = report.tenant, found != tenant else {
                 return report
             }

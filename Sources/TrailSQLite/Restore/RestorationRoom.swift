@@ -46,7 +46,10 @@ struct RestorationRoom {
         let index = Int64(clamping: event.index)
         let below = try self.neighbour(self.before, index) ?? Row(index: -1, sequence: -1)
         guard let above = try self.neighbour(self.after, index) else {
-            throw TrailError(.ledgerDamaged, "The last event of a ledger is gone: run trail verify.")
+            throw TrailError(
+                .ledgerDamaged,
+                "The last event of a ledger is gone: run trail verify."
+            )
         }
         // Those that are missing between the neighbours need numbers, too.
         let first = below.sequence + (index - below.index)

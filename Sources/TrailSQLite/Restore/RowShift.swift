@@ -2,8 +2,9 @@ internal import GRDB
 internal import Trail
 internal import TrailSQL
 
-/// Moves rows of any tenants by one, up or down to the nearest number that is free, so that one
-/// becomes free between two neighbours. Their order stays what it is.
+/// Moves rows by one, so that a number becomes free between two neighbours.
+///
+/// Rows of any tenants, up or down to the nearest number that is free; their order stays.
 struct RowShift {
     /// The most rows that are moved.
     private static let most: Int64 = 20_000

@@ -28,6 +28,7 @@ extension SQLiteEventStore {
     ///
     /// - Parameters:
     ///   - segments: Their numbers.
+    ///   - tenant: Whose events came back.
     ///   - removal: The record of what was brought back; `nil` while it is under way.
     /// - Throws: As ``forget(_:of:in:)``.
     func forget(

@@ -61,6 +61,7 @@ public struct ArchiveReader: Sendable {
     ///   - progress: Called with the bytes of the file that have been read.
     ///   - body: Takes events, in ledger order.
     /// - Returns: What it holds, and the SHA-256 of the file.
+    /// - Throws: ``ArchiveError``; what `body` throws.
     @discardableResult
     package func read(
         keys: [NoteVerifier],

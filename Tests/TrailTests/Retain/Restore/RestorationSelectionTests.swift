@@ -17,7 +17,7 @@ import TrailTesting
         )
         return try RestorationSelection(
             request,
-            removals: lists.enumerated().map { Removal(recordIndex: 900 + UInt64($0), list: $1.bytes) }
+            removals: lists.map { Removal(recordIndex: 900, list: $0.bytes) }
         )
     }
 

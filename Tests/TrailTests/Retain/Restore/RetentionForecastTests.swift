@@ -18,7 +18,8 @@ import TrailTesting
             createdAt: now
         )
         let rule = RetentionRule(kinds: [.page, .login], days: 10, source: .defaultDays)
-        func count(_ rules: [RetentionRule], _ holds: [LegalHold], at now: Timestamp) throws -> Int {
+        func count(_ rules: [RetentionRule], _ holds: [LegalHold], at now: Timestamp) throws -> Int
+        {
             var forecast = try RetentionForecast(rules, of: .default, holds: holds, at: now)
             for event in events { forecast.consider(event) }
             let times = events.map(\.time)
