@@ -4,7 +4,7 @@ import Trail
 import TrailServer
 
 @Suite struct ArchiveImportTests {
-    /// An installation with 1,200 events of 30 days, of which the older ones were removed into an
+    /// An installation with 3,000 events of 30 days, of which the older ones were removed into an
     /// archive.
     private struct Setup {
         let installation: Installation
@@ -13,7 +13,7 @@ import TrailServer
 
         init() async throws {
             self.installation = try Installation()
-            let demo = ["demo", "--events", "1200", "--days", "30", "--seed", "7"]
+            let demo = ["demo", "--events", "3000", "--days", "30", "--seed", "7"]
             #expect(try await self.installation.trail(demo).status == 0)
             self.before = try await self.installation.export()
             let done = try await self.installation.trail(
@@ -134,7 +134,7 @@ import TrailServer
 
     @Test func `keeps erased what was erased since`() async throws {
         let setup = try await Setup()
-        let actor = "customer-3"
+        let actor = "u-0070"
         let erased = try await setup.installation.trail(
             "erase",
             "--actor",
