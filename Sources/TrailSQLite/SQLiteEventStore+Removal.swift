@@ -98,7 +98,11 @@ extension SQLiteEventStore {
     func finishRemovals(isAlone: Bool = false) async throws {
         let pending = try await self.read { try RemovalTable.pending($0) }
         for (tenant, removal) in pending {
-            let list = try await self.genuineList(of: removal, tenant)
+            let (list, isRestoration) = try await self.genuineList(of: removal, tenant)
+            guard !isRestoration else {
+                try await self.giveUp(removal, tenant)
+                continue
+            }
             try self.beforeRemoval()
             try await self.carryOut(list, removal, tenant, isAlone: isAlone)
         }
@@ -132,6 +136,11 @@ extension SQLiteEventStore {
             if !isAlone { try await Task.sleep(for: pace.rest) }
         }
         try await self.forget(list, of: tenant, in: removal)
+        try await self.settle(removal, tenant, at: now)
+    }
+
+    /// Notes that a removal is carried out.
+    func settle(_ removal: Removal, _ tenant: TenantID, at now: Timestamp) async throws {
         try await self.write { database, _ in
             guard let view = try LedgerView.read(tenant, database) else { return }
             try RemovalTable(tenant: view.number, database: database).finish(removal)
@@ -148,7 +157,10 @@ extension SQLiteEventStore {
 
     /// The list of a removal, if a sealed event of the ledger commits to it: a row that somebody
     /// put into the table must not make the store delete events.
-    private func genuineList(of removal: Removal, _ tenant: TenantID) async throws -> RemovalList {
+    private func genuineList(
+        of removal: Removal,
+        _ tenant: TenantID
+    ) async throws -> (list: RemovalList, isRestoration: Bool) {
         let list = try RemovalList(bytes: removal.list)
         let record = try await self.entries(
             EntriesRequest(
@@ -168,7 +180,7 @@ extension SQLiteEventStore {
                     + "commits to. Nothing is removed."
             )
         }
-        return list
+        return (list, record.header.action.name == RemovalRecord.rowsRestored)
     }
 
     /// Empties the write-ahead log, in which removed text could still be read.

@@ -21,8 +21,8 @@ public final class SQLiteEventStore: Sendable {
     let searchPath: String
     /// The search index; `nil` where there is to be none.
     let search: SearchFile?
-    /// Called before payload is removed under a durable record; a throw leaves the removal
-    /// unfinished, as a crash would.
+    /// Called before payload is removed, and after some of it was brought back, under a durable
+    /// record; a throw leaves that unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void
     private let state = Mutex(WriterState())
     private let log: Mutex<LogKeeper>

@@ -63,10 +63,10 @@ extension InMemoryEventStore {
         self.ledgers[tenant]?.removals ?? []
     }
 
-    /// Removes whatever a recorded removal lists and is still there.
+    /// Removes whatever a recorded removal that was not carried out lists and is still there.
     func finishRemovals() throws {
         for (tenant, ledger) in self.ledgers {
-            for removal in ledger.removals {
+            for removal in ledger.removals where !ledger.settled.contains(removal.recordIndex) {
                 let list = try RemovalList(bytes: removal.list)
                 try self.beforeRemoval()
                 for run in list.runs {
@@ -74,6 +74,7 @@ extension InMemoryEventStore {
                         self.ledgers[tenant]?.remove(run.parts, at: index)
                     }
                 }
+                self.ledgers[tenant]?.settled.insert(removal.recordIndex)
             }
         }
     }

@@ -14,6 +14,8 @@ package struct InMemoryLedger: Sendable {
     package var receipts: [EventID: Receipt] = [:]
     /// The recorded removals, oldest first.
     package var removals: [Removal] = []
+    /// The records of the removals that were carried out.
+    package var settled: Set<UInt64> = []
 
     init(_ tenant: TenantID) {
         self.head = .empty(tenant)

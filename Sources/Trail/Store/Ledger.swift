@@ -28,7 +28,19 @@ public protocol Ledger: LedgerWriter {
     /// the next start.
     func remove(_ request: RemovalRequest) async throws -> RemovalResult
 
+    /// Brings pruned events back from an archive, each to its place in the ledger, under a sealed
+    /// record.
+    ///
+    /// The archive is proven first, and each event against the leaf of its index; no leaf, head or
+    /// other event changes. What was erased stays away. The record is durable before the first
+    /// event is back. Whoever is interrupted asks again: what is there already is passed over.
+    /// - Throws: ``ArchiveError`` for an archive that cannot be believed, ``TrailError``
+    ///   `ledgerDamaged` for one whose events are not this ledger's; then nothing was brought back.
+    func restore(_ request: RestorationRequest) async throws -> RestorationResult
+
     /// The removals that a tenant's ledger has recorded, oldest first.
+    ///
+    /// What a restoration did not find in its archive any more is listed as well.
     func removals(of tenant: TenantID) async throws -> [Removal]
 
     /// Compares what is kept beside a tenant's events, so that they are found and counted, with
@@ -40,6 +52,16 @@ public protocol Ledger: LedgerWriter {
 }
 
 extension Ledger {
+    /// Refuses: a store that cannot put events back in their places.
+    ///
+    /// - Throws: ``TrailError`` `invalidConfiguration`.
+    public func restore(_ request: RestorationRequest) async throws -> RestorationResult {
+        throw TrailError(
+            .invalidConfiguration,
+            "The store of \(request.tenant) cannot bring archived events back."
+        )
+    }
+
     /// Finds nothing: a store that keeps no figures beside its events has none that are wrong.
     public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] { [] }
 }

@@ -1,12 +1,12 @@
 /// What all genuine removals of a ledger took together, in ledger order.
-struct RemovalCoverage: Sendable {
+package struct RemovalCoverage: Sendable {
     private(set) var runs: [RemovalList.Run] = []
 
     /// Nothing was removed.
-    init() {}
+    package init() {}
 
     /// The union of `lists`.
-    init(_ lists: [RemovalList]) {
+    package init(_ lists: [RemovalList]) {
         var edges: [(place: UInt64, parts: RemovalList.Parts, isStart: Bool)] = []
         for run in lists.lazy.flatMap(\.runs) {
             edges.append((run.indices.lowerBound, run.parts, true))
@@ -31,7 +31,7 @@ struct RemovalCoverage: Sendable {
     }
 
     /// What the event at `index` lost.
-    func parts(at index: UInt64) -> RemovalList.Parts { self.runs.parts(at: index) }
+    package func parts(at index: UInt64) -> RemovalList.Parts { self.runs.parts(at: index) }
 
     /// The events of `range` whose rows were not removed.
     func uncovered(_ range: Range<UInt64>) -> [Range<UInt64>] {

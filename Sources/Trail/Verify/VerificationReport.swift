@@ -14,9 +14,11 @@ public struct VerificationReport: Sendable {
     public internal(set) var prunedRows: UInt64 = 0
     /// Sections that a recorded removal took.
     public internal(set) var erasedSections: UInt64 = 0
-    /// Events that a recorded removal lists, but of which something listed is still there.
+    /// Events that a recorded removal lists, but of which something listed is there, as it was
+    /// sealed.
     ///
-    /// The removal was interrupted: no tampering; the next removal or start finishes it.
+    /// They were brought back from an archive, or the removal was interrupted, and the next one or
+    /// the next start finishes it. Neither is tampering: what is there leads to its leaf.
     public internal(set) var pendingRemovals: UInt64 = 0
     /// What is not as it was sealed, in ledger order; the first ones, if there are very many.
     public internal(set) var findings: [VerificationFinding] = []

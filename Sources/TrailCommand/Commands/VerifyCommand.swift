@@ -176,6 +176,7 @@ struct VerifyCommand: AsyncParsableCommand {
                         "intact": .bool(report.isIntact),
                         "checked": .integer(Int64(report.checked)),
                         "pruned": .integer(Int64(report.prunedRows)),
+                        "removed_but_there": .integer(Int64(report.pendingRemovals)),
                         "findings": .array(report.findings.map { .string($0.description) }),
                         "finding_count": .integer(Int64(report.findingCount)),
                     ] as [String: JSON]
@@ -188,9 +189,12 @@ struct VerifyCommand: AsyncParsableCommand {
             Output.line("\(report.tenant): … \(report.findingCount) findings in all")
         }
         let verdict = report.isIntact ? "intact" : "TAMPERED WITH"
+        let back =
+            report.pendingRemovals > 0
+            ? ", \(report.pendingRemovals) removed once and there as they were sealed" : ""
         Output.line(
             "\(report.tenant): \(verdict): \(report.size) events, \(report.checked) recomputed, "
-                + "\(report.prunedRows) pruned, root \(report.root.base64)"
+                + "\(report.prunedRows) pruned\(back), root \(report.root.base64)"
         )
     }
 }

@@ -59,6 +59,18 @@ struct RemovalTable {
         )
     }
 
+    /// Whether a removal is the last that was recorded, and is not carried out yet.
+    func isUnderWay(_ removal: Removal) throws -> Bool {
+        try self.database.firstInteger(
+            """
+            SELECT 1 FROM removal WHERE tenant = ?1 AND record_idx = ?2 AND is_pending = 1
+                AND NOT EXISTS (SELECT 1 FROM removal WHERE tenant = ?1 AND record_idx > ?2)
+            """,
+            self.tenant,
+            Int64(removal.recordIndex)
+        ) != nil
+    }
+
     /// Notes that a removal is carried out.
     func finish(_ removal: Removal) throws {
         let statement = try RawStatement(

@@ -20,6 +20,37 @@ extension SQLiteEventStore {
                 try RemovalTable.number(of: removal, tenant, database)
             )
         }
+        try await self.forget(segments, noting: number, in: file)
+    }
+
+    /// Takes out of the search index whatever it has of segments to which events were brought back:
+    /// it is not complete any more.
+    ///
+    /// - Parameters:
+    ///   - segments: Their numbers.
+    ///   - tenant: Whose events came back.
+    ///   - removal: The record of what was brought back; `nil` while it is under way.
+    /// - Throws: As ``forget(_:of:in:)``.
+    func forget(
+        _ segments: Set<Int64>,
+        of tenant: TenantID,
+        in removal: Removal?
+    ) async throws {
+        guard let file = self.search else {
+            return SearchFile.delete(self.searchPath)
+        }
+        guard file.exists else { return }
+        let number = try await self.read { database in
+            try removal.map { try RemovalTable.number(of: $0, tenant, database) }
+        }
+        try await self.forget(segments.map { $0...$0 }, noting: number, in: file)
+    }
+
+    private func forget(
+        _ segments: [ClosedRange<Int64>],
+        noting number: Int64?,
+        in file: SearchFile
+    ) async throws {
         do {
             try await file.write(of: self) { index in
                 let runs = RunTable(database: index)
@@ -28,7 +59,7 @@ extension SQLiteEventStore {
                         segments.contains { $0.contains(run.segment) }
                     }
                     try runs.delete(touched.map(\.number))
-                    try runs.note(lastRemoval: number)
+                    if let number { try runs.note(lastRemoval: number) }
                     return .commit
                 }
                 // The log still has the old pages.

@@ -40,6 +40,11 @@ struct BatchTally {
         self.count(event, columns, 1)
     }
 
+    /// Notes that what was summed up of the segment of this row is stale.
+    mutating func touch(_ sequence: Int64) {
+        self.segments[SegmentSpan.number(ofSequence: sequence), default: Segment()].isChanged = true
+    }
+
     private mutating func place(_ sequence: Int64, time: Int64) {
         var segment = self.segments[SegmentSpan.number(ofSequence: sequence)] ?? Segment()
         segment.events += 1

@@ -75,8 +75,8 @@ public struct StoreConformance: Sendable {
 
     static let checks: [Check] =
         Self.appending + Self.repetition + Self.sealing + Self.time + Self.paging + Self.reading
-        + Self.search + Self.removal + Self.holds + Self.erasure + Self.interruption
-        + Self.reopening + Self.figures
+        + Self.search + Self.removal + Self.restoration + Self.holds + Self.erasure
+        + Self.interruption + Self.reopening + Self.figures
 }
 
 extension StoreConformance {

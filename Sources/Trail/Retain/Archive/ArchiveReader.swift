@@ -1,3 +1,4 @@
+internal import Crypto
 public import MerkleLog
 
 /// Reads an archive back and makes sure that it holds what was sealed.
@@ -22,6 +23,8 @@ public struct ArchiveReader: Sendable {
     private let coding: any ArchiveCoding
     /// The most bytes of a line.
     private static let longestLine = 64 * 1_048_576
+    /// The most events that are handed over together.
+    private static let batch = 500
 
     /// A reader of the file at `path`, which was written in this coding.
     public init(path: String, coding: any ArchiveCoding = PlainCoding()) {
@@ -50,95 +53,120 @@ public struct ArchiveReader: Sendable {
         return try check.finish(keys)
     }
 
+    /// Reads the whole archive, and hands its events to `body` some at a time.
+    ///
+    /// As ``read(keys:_:)``, for who has something to wait for with each of them.
+    /// - Parameters:
+    ///   - keys: The keys by which the checkpoint may be signed.
+    ///   - progress: Called with the bytes of the file that have been read.
+    ///   - body: Takes events, in ledger order.
+    /// - Returns: What it holds, and the SHA-256 of the file.
+    /// - Throws: ``ArchiveError``; what `body` throws.
+    @discardableResult
+    package func read(
+        keys: [NoteVerifier],
+        progress: ((UInt64) -> Void)? = nil,
+        batches body: ([SealedEvent]) async throws -> Void
+    ) async throws -> (contents: Contents, hash: Hash) {
+        var check = ArchiveCheck()
+        let hash = try await self.pieces(progress: progress) { lines in
+            var events: [SealedEvent] = []
+            for line in lines {
+                if let event = try check.take(line) { events.append(event) }
+            }
+            for start in stride(from: 0, to: events.count, by: Self.batch) {
+                try await body(Array(events[start..<min(start + Self.batch, events.count)]))
+            }
+        }
+        return (try check.finish(keys), hash)
+    }
+
+    /// The first line, unproven.
+    ///
+    /// - Throws: ``ArchiveError``.
+    public func header() async throws -> ArchiveHeader {
+        struct Found: Error { let header: ArchiveHeader }
+        do {
+            try await self.lines { throw Found(header: try ArchiveHeader(line: $0)) }
+        } catch let found as Found {
+            return found.header
+        }
+        throw ArchiveError.damaged("it has no lines")
+    }
+
     /// Hands each line to `body`, as it stands there; whether it can be believed is not known.
     ///
     /// - Throws: ``ArchiveError`` where it is no text of lines; what `body` throws.
     func lines(_ body: ([UInt8]) throws -> Void) async throws {
+        try await self.pieces { lines in
+            for line in lines { try body(line) }
+        }
+    }
+
+    /// Hands the lines to `body`, those of one piece of the file at a time.
+    ///
+    /// - Parameters:
+    ///   - progress: Called with the bytes of the file that have been read.
+    ///   - body: Takes lines, as they stand there.
+    /// - Returns: The SHA-256 of the file.
+    /// - Throws: ``ArchiveError`` where it is no text of lines; what `body` throws.
+    @discardableResult
+    func pieces(
+        progress: ((UInt64) -> Void)? = nil,
+        _ body: ([[UInt8]]) async throws -> Void
+    ) async throws -> Hash {
         let file = try ArchiveFile.reading(self.path)
         let decoder = try self.coding.decoder()
-        var line: [UInt8] = []
-        func take(_ piece: [UInt8]) throws {
-            var rest = piece[...]
-            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                line += rest[..<end]
-                rest = rest[(end + 1)...]
-                try body(line)
-                line.removeAll(keepingCapacity: true)
-            }
-            line += rest
-            guard line.count <= Self.longestLine else {
-                throw ArchiveError.damaged("a line is too long")
-            }
-        }
+        var digest = SHA256()
+        var done: UInt64 = 0
+        var splitter = LineSplitter(longestLine: Self.longestLine)
         while let bytes = try file.read() {
             // Others want the thread, too.
             await Task.yield()
-            try decoder.add(bytes, to: take)
+            try Task.checkCancellation()
+            digest.update(data: bytes)
+            try decoder.add(bytes) { try splitter.take($0) }
+            try await body(splitter.lines())
+            done += UInt64(bytes.count)
+            progress?(done)
         }
-        try decoder.finish(to: take)
-        guard line.isEmpty else { throw ArchiveError.damaged("it breaks off") }
+        try decoder.finish { try splitter.take($0) }
+        try await body(splitter.lines())
+        guard splitter.isAtEnd, let hash = Hash(bytes: Array(digest.finalize())) else {
+            throw ArchiveError.damaged("it breaks off")
+        }
+        return hash
     }
 }
 
-/// Follows the lines of an archive, one after another.
-struct ArchiveCheck {
-    private var header: ArchiveHeader?
-    private var list = RemovalList()
-    private var count = 0
-    private var tree = TreeFrontier()
-    private var hasEnded = false
+/// Gathers bytes into lines.
+private struct LineSplitter {
+    let longestLine: Int
+    private var line: [UInt8] = []
+    private var complete: [[UInt8]] = []
 
-    /// Takes a line in.
-    ///
-    /// - Returns: The event, where it is one.
-    mutating func take(_ line: [UInt8]) throws(ArchiveError) -> SealedEvent? {
-        guard !self.hasEnded else { throw .damaged("something follows the last line") }
-        guard let header = self.header else {
-            self.header = try ArchiveHeader(line: line)
-            return nil
-        }
-        switch try ArchiveLine(line, tenant: header.tenant) {
-        case .event(let event):
-            guard event.index == self.tree.size else { throw .altered }
-            self.tree.append(event.leaf)
-            self.list.append(event.index, .row)
-            self.count += 1
-            return event
-        case .gap(let end, let nodes):
-            try self.pass(upTo: end, nodes)
-        case .end(let count, let list):
-            guard count == self.count, list == self.list.hash else { throw .altered }
-            self.hasEnded = true
-        }
-        return nil
+    init(longestLine: Int) {
+        self.longestLine = longestLine
     }
 
-    private mutating func pass(upTo end: UInt64, _ nodes: [Hash]) throws(ArchiveError) {
-        guard end > self.tree.size, end <= UInt64(Int64.max) else { throw .altered }
-        let places = NodeCoordinate.filling(self.tree.size..<end)
-        guard places.count == nodes.count else { throw .altered }
-        for (place, node) in zip(places, nodes) {
-            self.tree.append(subtree: node, level: place.level)
+    /// Whether nothing follows the end of the last line.
+    var isAtEnd: Bool { self.line.isEmpty }
+
+    mutating func take(_ piece: [UInt8]) throws(ArchiveError) {
+        var rest = piece[...]
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            self.line += rest[..<end]
+            rest = rest[(end + 1)...]
+            self.complete.append(self.line)
+            self.line.removeAll(keepingCapacity: true)
         }
+        self.line += rest
+        guard self.line.count <= self.longestLine else { throw .damaged("a line is too long") }
     }
 
-    /// Ends the check.
-    func finish(_ keys: [NoteVerifier]?) throws(ArchiveError) -> ArchiveReader.Contents {
-        guard self.hasEnded, let header = self.header else { throw .damaged("it breaks off") }
-        guard let checkpoint = try? header.checkpoint() else {
-            throw .damaged("it has no checkpoint")
-        }
-        guard checkpoint.size == self.tree.size, checkpoint.root == self.tree.root else {
-            throw .altered
-        }
-        if let keys {
-            let isSigned = keys.contains { key in
-                let origin = "\(key.name)/\(header.tenant)"
-                return
-                    (try? Checkpoint(verifying: header.note, origin: origin, with: [key])) != nil
-            }
-            guard isSigned else { throw .badSignature }
-        }
-        return ArchiveReader.Contents(header: header, checkpoint: checkpoint, list: self.list)
+    /// The lines that have become complete since the last call.
+    mutating func lines() -> [[UInt8]] {
+        defer { self.complete.removeAll(keepingCapacity: true) }
+        return self.complete
     }
 }

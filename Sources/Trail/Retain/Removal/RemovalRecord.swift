@@ -6,6 +6,9 @@ public enum RemovalRecord {
     public static let rowsRemoved = "retention.rows_removed"
     /// The action of a record that sections were erased.
     public static let sectionsErased = "erasure.sections_erased"
+    /// The action of a record that pruned events were brought back; its list has the sections that
+    /// had been erased from the archive, and so are missing from what came back.
+    public static let rowsRestored = "retention.restored"
 
     /// The record of a removal: who ordered it and why, what it covers, and the SHA-256 of the
     /// list of what goes.
@@ -45,9 +48,12 @@ public enum RemovalRecord {
         guard header.kind == .system else { return false }
         let action = header.action.name
         return action == self.rowsRemoved || action == self.sectionsErased
+            || action == self.rowsRestored
     }
 
     /// Whether an event is the record of a removal that took what `list` says: rows or sections.
+    ///
+    /// That events were brought back is recorded in the same way, with the sections that they lack.
     package static func isRecord(_ header: EventHeader, of list: RemovalList) -> Bool {
         guard self.isRecord(header) else { return false }
         let tookRows = header.action.name == self.rowsRemoved

@@ -107,6 +107,11 @@ extension RoutedStore: Ledger {
         return try await self.store(of: request.tenant).remove(request)
     }
 
+    /// Brings pruned events back from an archive, each to its place in the ledger.
+    public func restore(_ request: RestorationRequest) async throws -> RestorationResult {
+        try await self.store(of: request.tenant).restore(request)
+    }
+
     /// The removals that a tenant's ledger has recorded, oldest first.
     public func removals(of tenant: TenantID) async throws -> [Removal] {
         try await self.store(of: tenant).removals(of: tenant)
