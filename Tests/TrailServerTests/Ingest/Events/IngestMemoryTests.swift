@@ -1,5 +1,5 @@
 import HTTPTypes
-import HummingbirdCore
+import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Synchronization
