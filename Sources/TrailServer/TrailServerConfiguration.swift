@@ -32,8 +32,12 @@ public struct TrailServerConfiguration: Sendable {
     public struct Limits: Sendable {
         /// The most bytes of a body that is read as a whole, and of a line of NDJSON.
         public var body = 10 * 1_048_576
-        /// The most bytes of bodies that are still arriving, for all connections to the beacon, and
-        /// again for all to ingest.
+        /// The most bytes of bodies that are still arriving, for all connections to the beacon
+        /// together, again for all to ingest, and again for each area of the administration.
+        ///
+        /// A body that is read as a whole counts from its second part on until it is complete;
+        /// of NDJSON counts what has arrived of a line, decompressed, until the line is complete.
+        /// A request for which there is no room gets 503; lines read before are recorded.
         public var arriving = 64 * 1_048_576
         /// How long a body that is read as a whole may take to arrive.
         public var bodyTime: Duration = .seconds(30)

@@ -4,7 +4,7 @@ internal import Synchronization
 extension EventRecorder {
     /// Records an event and waits until it is on disk.
     ///
-    /// Cancellation is looked at before the event is given to the writer. After that the caller
+    /// Cancellation is looked at until the event is given to the writer. After that the caller
     /// waits for the answer, which the store owes soon, so it never has to wonder whether the
     /// event was recorded.
     ///
@@ -13,11 +13,16 @@ extension EventRecorder {
     /// - Throws: ``EventError`` for a draft that is out of bounds. ``TrailError`` and then the
     ///   event is not recorded: `overloaded`, `closed`, `idConflict`, or what the store said,
     ///   such as `storeUnavailable`, `outOfSpace`, `unstorable`. `CancellationError` where the
-    ///   task was cancelled beforehand.
+    ///   task was cancelled before the event was given to the writer, also while ``run()`` had
+    ///   not begun; the event is not recorded then either.
     public func recordDurably(_ draft: Event.Draft) async throws -> Receipt {
         try Task.checkCancellation()
         let event = try self.encoder.encode(captured: draft, at: self.clock.now())
-        let outcomes = try await self.append([event])
+        guard await self.writerBegins() else {
+            try Task.checkCancellation()
+            throw Self.notRunning
+        }
+        let outcomes = try await self.hand([event])
         guard let outcome = outcomes.first else {
             throw TrailError(.storeUnavailable, "the store did not answer")
         }
@@ -31,10 +36,16 @@ extension EventRecorder {
     /// - Returns: What became of each event, in the order of `events`.
     /// - Throws: ``TrailError`` and then none of them is recorded: `overloaded` when the buffer
     ///   has no room for all of them, `closed` after the end, or what the store said when it
-    ///   failed at the first of them. Cancellation does not end the wait.
+    ///   failed at the first of them. Cancellation does not end the wait for the store; while
+    ///   ``run()`` has not begun, a cancelled caller gets `storeUnavailable` at once.
     public func append(_ events: [EncodedEvent]) async throws(TrailError) -> [RecordingOutcome] {
         guard !events.isEmpty else { return [] }
-        try await self.waitForWriter()
+        guard await self.writerBegins() else { throw Self.notRunning }
+        return try await self.hand(events)
+    }
+
+    /// Gives events to the writer and waits for its answer.
+    private func hand(_ events: [EncodedEvent]) async throws(TrailError) -> [RecordingOutcome] {
         let now = self.clock.now()
         let answer: PendingCall.Answer = await withCheckedContinuation { continuation in
             let call = PendingCall(count: events.count, continuation: continuation)
@@ -93,15 +104,20 @@ extension EventRecorder {
         }
     }
 
+    private static var notRunning: TrailError {
+        TrailError(.storeUnavailable, "the recorder is not running")
+    }
+
     /// Waits for ``run()`` to begin: the services of a group start in no order.
-    private func waitForWriter() async throws(TrailError) {
+    ///
+    /// - Returns: Whether it did in time and before the task was cancelled.
+    private func writerBegins() async -> Bool {
         let end = ContinuousClock.now + self.configuration.patience
         while self.state.withLock({ $0.buffer.writer.phase == .new }) {
-            guard ContinuousClock.now < end, !Task.isCancelled else {
-                throw TrailError(.storeUnavailable, "the recorder is not running")
-            }
+            guard ContinuousClock.now < end, !Task.isCancelled else { return false }
             // Cancellation shows at the next turn.
             try? await Task.sleep(for: .milliseconds(2))
         }
+        return true
     }
 }

@@ -13,13 +13,22 @@ final class BodyBudget: Sendable {
         self.limit = limit
     }
 
-    /// Takes `bytes`; whether there was room for them.
+    /// Takes `bytes`, or gives them back where negative; whether there was room for them.
     func take(_ bytes: Int) -> Bool {
         self.held.withLock { held in
-            guard held + bytes <= self.limit else { return false }
+            guard bytes <= 0 || held + bytes <= self.limit else { return false }
             held += bytes
             return true
         }
+    }
+
+    /// Takes or gives back as much as makes `share`, which one body holds, `bytes`; whether there
+    /// was room.
+    func hold(_ bytes: Int, insteadOf share: inout Int) -> Bool {
+        guard bytes != share else { return true }
+        guard self.take(bytes - share) else { return false }
+        share = bytes
+        return true
     }
 
     /// Gives back what was taken.

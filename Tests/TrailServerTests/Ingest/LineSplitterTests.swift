@@ -57,4 +57,18 @@ import Testing
         splitter.finish()
         #expect(splitter.take()?.bytes.isEmpty == true)
     }
+
+    @Test(arguments: [Array(repeating: UInt8(ascii: "x"), count: 50_001), [UInt8(ascii: "\n")]])
+    func `does not keep the room of a long line that it forgets`(end: [UInt8]) {
+        var splitter = LineSplitter(limit: 100_000)
+        let blanks = Array(repeating: UInt8(ascii: " "), count: 50_000)
+        blanks.withUnsafeBytes { splitter.append($0) }
+        #expect(splitter.take()?.lines == nil)
+        #expect(splitter.held == 50_000)
+        end.withUnsafeBytes { splitter.append($0) }
+        #expect(splitter.held == 0)
+        Array("\nx\n".utf8).withUnsafeBytes { splitter.append($0) }
+        #expect((splitter.take()?.bytes.capacity ?? .max) < 1_000)
+        #expect(splitter.held == 0)
+    }
 }

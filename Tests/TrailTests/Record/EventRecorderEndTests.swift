@@ -51,6 +51,16 @@ struct EventRecorderEndTests {
         #expect(fixture.ledger.numbers == [1])
     }
 
+    @Test func `a caller that is cancelled before the service begins is told so`() async throws {
+        let fixture = RecorderFixture { $0.patience = .seconds(3_600) }
+        let caller = Task { try await fixture.recorder.recordDurably(.sample(1)) }
+        try await Task.sleep(for: .milliseconds(5))
+        caller.cancel()
+        await #expect(throws: CancellationError.self) { try await caller.value }
+        try await fixture.run {}
+        #expect(fixture.ledger.numbers.isEmpty)
+    }
+
     @Test func `cancelling the service answers whoever waits`() async throws {
         let fixture = RecorderFixture(
             ScriptedLedger { _, _ in try await Task.sleep(for: .seconds(3_600)) }

@@ -13,7 +13,7 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
     let backend: TrailBackend
     /// Sizes and times.
     let limits: TrailServerConfiguration.Limits
-    /// The memory for bodies that are read as a whole.
+    /// The memory for bodies that are read as a whole, and for unfinished lines of NDJSON.
     let budget: BodyBudget
 
     /// Answers a request.
@@ -73,7 +73,8 @@ struct EventIngest<Context: PrincipalContext>: Sendable {
         let stream = IngestStream(
             parser: parser,
             lineLimit: self.limits.body,
-            lineTime: self.limits.lineTime
+            lineTime: self.limits.lineTime,
+            budget: self.budget
         )
         if request.prefersRepresentation { return Self.streamed(request.body, stream) }
         var report = IngestReport(.failures(key: "line", limit: Self.namedLines))

@@ -26,6 +26,8 @@ struct IngestStream: Sendable {
     let lineLimit: Int
     /// How long a line may take to arrive, counted from the line before it.
     let lineTime: Duration
+    /// The memory for lines of which a part has arrived.
+    let budget: BodyBudget
 
     /// Records the lines of `body` in their order.
     ///
@@ -34,7 +36,8 @@ struct IngestStream: Sendable {
     ///   - report: Is told what became of lines once it is certain.
     /// - Returns: `nil` at the end of the body; why nothing more was recorded otherwise.
     /// - Throws: What `report` throws, and what reading the body throws after everything that
-    ///   had been read was recorded; ``Problem`` 408 for a line that does not come to its end.
+    ///   had been read was recorded; ``Problem`` 408 for a line that does not come to its end, 503
+    ///   where there is no memory for it; `CancellationError`.
     func record(
         _ body: RequestBody,
         report: ([IngestResult]) async throws -> Void
@@ -59,8 +62,12 @@ struct IngestStream: Sendable {
     private func read(_ body: RequestBody, into handover: Handover<IngestItem>) async {
         var splitter = LineSplitter(limit: self.lineLimit)
         var last = ContinuousClock.now
+        var share = 0
+        defer { self.budget.giveBack(share) }
         do {
             for try await part in body {
+                // A few compressed bytes become many parts without ever waiting for the client.
+                try Task.checkCancellation()
                 part.withUnsafeReadableBytes { splitter.append($0) }
                 let batch = splitter.take()
                 // Bytes alone keep a connection alive; only lines keep it worth having.
@@ -69,6 +76,10 @@ struct IngestStream: Sendable {
                 }
                 guard await self.put(batch, into: handover) else { return }
                 if batch != nil { last = .now }
+                // Behind `put`, so that a line counts until there is room for its event.
+                guard self.budget.hold(splitter.held, insteadOf: &share) else {
+                    throw Problem(.overloaded, headers: [.connection: "close"])
+                }
             }
             splitter.finish()
             _ = await self.put(splitter.take(), into: handover)
