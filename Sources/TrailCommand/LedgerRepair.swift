@@ -9,35 +9,93 @@ struct LedgerRepair: Sendable {
         self.settings = settings
     }
 
-    /// Rebuilds what is missing and seals a `system` event that says so.
+    /// Rebuilds what is missing or does not fit, and seals a `system` event that says so; nothing
+    /// where any event is not as it was sealed.
     ///
-    /// - Returns: Whether anything was missing.
+    /// - Parameters:
+    ///   - first: What a look at the ledger found.
+    ///   - options: How it was looked at.
+    /// - Returns: What was made anew; `nil` where nothing was.
     /// - Throws: ``Trail/TrailError`` `alreadyServed` while a server runs, and what the store
     ///   throws.
-    func rebuild(_ tenant: TenantID) async throws -> Bool {
+    func rebuild(
+        _ first: VerificationReport,
+        _ options: VerificationOptions
+    ) async throws -> RebuiltData? {
+        let tenant = first.tenant
+        guard first.alterationCount == 0 else { return Self.refuse(first) }
         let opened = try await OpenStore(self.settings, role: .server)
-        let result = try await opened.store.rebuild(tenant)
+        // What has been written is on disk already; the next ledger needs the right to serve.
+        defer { try? opened.store.close() }
+        guard try await opened.store.tenants().contains(tenant) else {
+            Output.note("\(tenant): nothing was made anew: its ledger is in a destination")
+            return nil
+        }
+        // The first look may have left out kinds, and may have been before the store was ours.
+        let report = try await Self.verify(tenant, options, opened)
+        guard report.alterationCount == 0 else { return Self.refuse(report) }
+        let result = try await opened.store.rebuild(report)
         guard !result.isNothing else {
             Output.note("\(tenant): nothing derived is missing")
-            return false
+            return nil
         }
+        try await ShellAct.seal(Self.detail(result), of: tenant, by: "verify", in: opened.store)
+        try opened.memory.flush()
+        Output.note(
+            "\(tenant): made anew: missing: \(result.columns) columns, \(result.figures) figures, "
+                + "\(result.tiles) tiles; did not fit: \(result.unfitFigures) figures"
+        )
+        return result
+    }
+
+    /// What was made anew, as it is sealed and printed.
+    static func counts(_ result: RebuiltData) -> [String: JSON] {
+        [
+            "columns": .integer(Int64(result.columns)), "figures": .integer(Int64(result.figures)),
+            "tiles": .integer(Int64(result.tiles)),
+            "unfit_figures": .integer(Int64(result.unfitFigures)),
+        ]
+    }
+
+    private static func detail(_ result: RebuiltData) -> SystemDetail {
+        let message =
+            result.unfitFigures == 0
+            ? "Data derived from the events was missing and was made anew."
+            : "Figures kept beside the events did not fit them and were made anew, with what was "
+                + "missing; the events were intact."
         var detail = SystemDetail(
             .warning,
             category: "ledger",
             eventName: "derived_data_rebuilt",
-            message: "Data derived from the events was missing and was made anew."
+            message: message
         )
-        detail.facts = [
-            "columns": .integer(Int64(result.columns)), "figures": .integer(Int64(result.figures)),
-            "tiles": .integer(Int64(result.tiles)),
-        ]
-        try await ShellAct.seal(detail, of: tenant, by: "verify", in: opened.store)
-        try opened.memory.flush()
-        try opened.store.close()
+        detail.facts = Self.counts(result)
+        return detail
+    }
+
+    /// Says why nothing is made anew.
+    private static func refuse(_ report: VerificationReport) -> RebuiltData? {
+        let count = report.alterationCount
         Output.note(
-            "\(tenant): made anew: \(result.columns) columns, \(result.figures) figures, "
-                + "\(result.tiles) tiles"
+            "\(report.tenant): nothing was made anew: \(count) "
+                + (count == 1 ? "finding is" : "findings are")
+                + " about what was sealed, and what was derived from it before is evidence"
         )
-        return true
+        return nil
+    }
+
+    private static func verify(
+        _ tenant: TenantID,
+        _ options: VerificationOptions,
+        _ opened: OpenStore
+    ) async throws -> VerificationReport {
+        var options = options
+        options.kinds = []
+        return try await LedgerVerifier(
+            ledger: opened.store,
+            serverName: opened.key.name,
+            keys: [opened.key.verifier],
+            memory: opened.memory
+        ).verify(tenant, options: options)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import MerkleLog
 import Trail
 import TrailSQLite
@@ -49,7 +50,11 @@ struct OpenStore: Sendable {
                     + "which its ledgers keep for ever; leave server.name out or use that name"
             )
         }
-        self.memory = try SignerMemory(path: keyPath + ".heads")
+        self.memory = try SignerMemory(
+            path: keyPath + ".heads",
+            // Standard output is for results.
+            logger: Logger(label: "trail", factory: StreamLogHandler.standardError(label:))
+        )
         self.sealer = Sealer(
             key: self.key,
             serverName: self.key.name,

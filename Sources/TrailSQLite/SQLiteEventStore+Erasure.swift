@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Logging
+internal import Synchronization
 public import Trail
 
 extension SQLiteEventStore {
@@ -33,6 +34,7 @@ extension SQLiteEventStore {
             return findings
         }
         guard !isDryRun else { return try await self.read(body) }
+        defer { self.letterRoom.withLock { $0.forget() } }
         return try await self.write { database, _ in try body(database) }
     }
 

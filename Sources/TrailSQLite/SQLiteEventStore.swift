@@ -29,6 +29,8 @@ public final class SQLiteEventStore: Sendable {
     private let lock: Mutex<ServerLock?>
     /// What is summed up of segments that are still growing.
     let openSegments = Mutex(OpenSegments())
+    /// What dead letters take.
+    let letterRoom = Mutex(LetterRoom())
 
     init(
         _ opened: OpenedDatabase,

@@ -47,7 +47,8 @@ package enum PrivateFile {
 
     /// Puts `bytes` in place of the file's, all or none of them, also where the power fails.
     ///
-    /// The folder is not forced to disk: after a power failure the file may be the one before.
+    /// The bytes are forced to disk, the folder is not: after a power failure the file may be the
+    /// one before.
     /// - Throws: ``TrailError`` `invalidConfiguration` if it cannot be written.
     package static func replace(_ path: String, _ bytes: [UInt8]) throws(TrailError) {
         let draft = try self.writeDraft(of: path, bytes)
@@ -65,10 +66,11 @@ package enum PrivateFile {
     ) throws(TrailError) -> String {
         let draft = "\(path).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).new"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw self.failure("cannot be created", draft) }
+        // Named by its final path: the same failure must read the same each time.
+        guard file >= 0 else { throw self.failure("cannot be written", path) }
         defer { close(file) }
         guard self.write(bytes, to: file), fsync(file) == 0 else {
-            let error = self.failure("cannot be written", draft)
+            let error = self.failure("cannot be written", path)
             unlink(draft)
             throw error
         }

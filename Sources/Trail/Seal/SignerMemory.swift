@@ -1,10 +1,12 @@
+public import Logging
 public import MerkleLog
 internal import Synchronization
 
 /// What this key has signed last, per ledger, kept beside the key and outside the database.
 ///
 /// With it a signer notices that a store was replaced by an older copy, or lost its tail. It is
-/// written after the commit and not forced to disk: it may lag behind the store, it never leads.
+/// written after the commit, whole and forced to disk, but not at every one, and the commit does
+/// not depend on it: it may lag behind the store, it never leads.
 /// Several processes may share one file; each writes only the ledgers that it has signed itself.
 public final class SignerMemory: Sendable {
     /// The size and root of a tree that was signed.
@@ -25,10 +27,18 @@ public final class SignerMemory: Sendable {
         var signed: [String: Signed]
         var unwritten: Set<String> = []
         var nextWrite = ContinuousClock.now
+        /// Writes that failed in a row.
+        var failures = 0
+        /// What was last said of a failure.
+        var reported: String?
     }
+
+    /// Pauses after writes that failed.
+    static let retry = Backoff(first: .seconds(1), last: .seconds(60))
 
     private let path: String?
     private let interval: Duration
+    private let logger: Logger
     private let state: Mutex<State>
 
     /// Opens the file at `path`, which need not exist yet; a memory without a path is of use for
@@ -37,10 +47,16 @@ public final class SignerMemory: Sendable {
     /// - Parameters:
     ///   - path: The file; `<key file>.heads` by convention.
     ///   - interval: The least time between two writes.
+    ///   - logger: Told, once for each reason, that the file cannot be written.
     /// - Throws: ``TrailError`` `invalidConfiguration` if the file cannot be read or is malformed.
-    public init(path: String?, interval: Duration = .milliseconds(100)) throws(TrailError) {
+    public init(
+        path: String?,
+        interval: Duration = .milliseconds(100),
+        logger: Logger = Logger(label: "trail.signer")
+    ) throws(TrailError) {
         self.path = path
         self.interval = interval
+        self.logger = logger
         self.state = Mutex(State(signed: try path.flatMap(SignerMemoryFile.read) ?? [:]))
     }
 
@@ -48,6 +64,7 @@ public final class SignerMemory: Sendable {
     public init() {
         self.path = nil
         self.interval = .zero
+        self.logger = Logger(label: "trail.signer")
         self.state = Mutex(State(signed: [:]))
     }
 
@@ -66,18 +83,21 @@ public final class SignerMemory: Sendable {
 
     /// Remembers a head that has been committed.
     ///
-    /// Cheap: the file is written at most once in each interval, and a write that fails is tried
-    /// again with the next one.
+    /// Cheap: the file is written at most once in each interval. A write that fails is told to the
+    /// logger and tried again, after a second at first and after a minute at last.
     public func remember(origin: String, size: UInt64, root: Hash) {
         self.state.withLock { state in
             if let last = state.signed[origin], last.size > size { return }
             state.signed[origin] = Signed(size: size, root: root)
             state.unwritten.insert(origin)
-            guard ContinuousClock.now >= state.nextWrite else { return }
             // A memory that lags is safe; the writer must not fail after its commit.
-            try? self.write(&state)
+            self.writeWhereDue(&state)
         }
     }
+
+    /// Writes what is not written yet where it is time to, as ``remember(origin:size:root:)`` does:
+    /// called from time to time, it protects the end of a burst, too.
+    public func keep() { self.state.withLock { self.writeWhereDue(&$0) } }
 
     /// Takes a ledger as it is now, smaller or other than remembered, as the one to go on from.
     ///
@@ -110,6 +130,22 @@ public final class SignerMemory: Sendable {
         }
     }
 
+    private func writeWhereDue(_ state: inout State) {
+        guard ContinuousClock.now >= state.nextWrite else { return }
+        do {
+            try self.write(&state)
+        } catch {
+            state.failures += 1
+            state.nextWrite = .now + Self.retry.pause(after: state.failures)
+            guard state.reported != error.message else { return }
+            state.reported = error.message
+            self.logger.error(
+                "signed heads not kept: an older copy of the store might go unnoticed",
+                error: error
+            )
+        }
+    }
+
     private func write(_ state: inout State) throws(TrailError) {
         guard let path = self.path else { return state.unwritten.removeAll() }
         guard !state.unwritten.isEmpty else { return }
@@ -120,6 +156,8 @@ public final class SignerMemory: Sendable {
         }
         try PrivateFile.replace(path, SignerMemoryFile.bytes(of: signed))
         state.unwritten.removeAll()
+        state.failures = 0
+        state.reported = nil
         // With very many ledgers the file is large; it must not become the writer's main work.
         let end = ContinuousClock.now
         state.nextWrite = end + max(self.interval, (end - start) * 20)

@@ -147,12 +147,12 @@ struct RangeVerifier: Sendable {
     private func checkColumns(_ entry: LedgerEntry, _ result: inout RangeResult) {
         let derived = EventColumns(of: entry.event)
         guard derived != entry.columns else { return }
-        for name in derived.names(differingFrom: entry.columns) {
+        for difference in derived.differences(of: entry.columns) {
             result.findings.append(
                 VerificationFinding(
                     index: entry.event.index,
                     id: entry.event.header.id,
-                    what: .editedColumn(name)
+                    what: difference
                 )
             )
         }

@@ -7,6 +7,8 @@ public struct VerificationFinding: Sendable, Hashable {
         case edited
         /// A column that exists only to find the event is not what the event says.
         case editedColumn(String)
+        /// A column that exists only to find the event is empty, and the event says something there.
+        case emptyColumn(String)
         /// The row is gone, and no recorded removal lists it.
         case missing
         /// A section is gone, and no recorded removal lists it.
@@ -52,6 +54,18 @@ public struct VerificationFinding: Sendable, Hashable {
     }
 }
 
+extension VerificationFinding.What {
+    /// Whether it is about what is derived from the events alone, and can be made anew from them
+    /// where they are intact; otherwise it is about what was sealed.
+    public var isAboutDerivedData: Bool {
+        switch self {
+        case .emptyColumn, .wrongFigures: true
+        case .treeDamaged(let level, _): level > 0
+        default: false
+        }
+    }
+}
+
 extension VerificationFinding: CustomStringConvertible {
     /// A sentence for an operator, without any payload.
     public var description: String {
@@ -67,6 +81,7 @@ extension VerificationFinding.What: CustomStringConvertible {
         switch self {
         case .edited: "edited"
         case .editedColumn(let name): "edited: column \(name) is not what the event says"
+        case .emptyColumn(let name): "column \(name) is empty and should not be"
         case .missing: "missing, and no recorded removal lists it"
         case .missingSection(let name):
             "section \(name.rawValue) is missing, and no recorded removal lists it"

@@ -24,11 +24,18 @@ public struct VerificationReport: Sendable {
     public internal(set) var findings: [VerificationFinding] = []
     /// How many findings there are in all.
     public internal(set) var findingCount: UInt64 = 0
+    /// How many findings are about what was sealed, rather than what is derived from it.
+    ///
+    /// While there are any, what is derived from the events is evidence, and must stay as it is.
+    public internal(set) var alterationCount: UInt64 = 0
+    /// Whether the rows of all kinds were recomputed.
+    public let isWhole: Bool
 
-    init(tenant: TenantID, size: UInt64, root: Hash) {
+    init(tenant: TenantID, size: UInt64, root: Hash, isWhole: Bool) {
         self.tenant = tenant
         self.size = size
         self.root = root
+        self.isWhole = isWhole
     }
 
     /// Whether everything is as it was sealed.

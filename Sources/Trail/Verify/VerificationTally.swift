@@ -25,7 +25,12 @@ struct VerificationTally {
     init(head: LedgerHead, options: VerificationOptions) {
         self.head = head
         self.findingLimit = options.findingLimit
-        self.result = VerificationReport(tenant: head.tenant, size: head.size, root: head.root)
+        self.result = VerificationReport(
+            tenant: head.tenant,
+            size: head.size,
+            root: head.root,
+            isWhole: options.kinds.isEmpty
+        )
     }
 
     /// Whether rows or sections are gone that no removal known so far has taken.
@@ -33,6 +38,7 @@ struct VerificationTally {
 
     mutating func add(_ finding: VerificationFinding) {
         self.result.findingCount += 1
+        if !finding.what.isAboutDerivedData { self.result.alterationCount += 1 }
         guard self.result.findings.count < self.findingLimit else { return }
         self.result.findings.append(finding)
     }

@@ -12,6 +12,8 @@ struct VerifyCommand: AsyncParsableCommand {
         discussion: """
             With --fix, what is derived from the events and missing is made anew: empty
             columns, segments and hourly figures, tiles above the leaves; never an event.
+            Figures that do not fit are replaced, and counted apart. While any event was
+            altered or is gone, nothing is made anew: what is kept beside it is evidence.
             The server must be stopped meanwhile. The verdict is that of a second look.
 
             Exit status: 0 intact, 1 tampered with, 2 could not be verified.
@@ -75,35 +77,47 @@ struct VerifyCommand: AsyncParsableCommand {
             if self.tenant == nil {
                 own.checkpoints.removeAll { $0.origin != "\(key.name)/\(tenant)" }
             }
-            if try await self.isIntact(tenant, verifier, own) { continue }
-            guard self.fix, try await LedgerRepair(settings).rebuild(tenant) else {
-                isIntact = false
-                continue
-            }
-            isIntact = try await self.isIntact(tenant, verifier, own) && isIntact
+            isIntact = try await self.isIntact(tenant, verifier, own, settings) && isIntact
         }
         guard isIntact else { throw ExitCode(1) }
     }
 
-    /// Verifies a ledger and prints what was found.
+    /// Verifies a ledger, has made anew what is missing where that is asked for, and verifies again.
     private func isIntact(
         _ tenant: TenantID,
         _ verifier: LedgerVerifier,
-        _ options: VerificationOptions
+        _ options: VerificationOptions,
+        _ settings: Settings
     ) async throws -> Bool {
+        guard let report = try await self.look(tenant, verifier, options) else { return false }
+        self.show(report)
+        guard self.fix, !report.isIntact else { return report.isIntact }
+        let repair = LedgerRepair(settings)
+        guard let rebuilt = try await repair.rebuild(report, options),
+            let second = try await self.look(tenant, verifier, options)
+        else { return false }
+        self.show(second, rebuilt)
+        return second.isIntact
+    }
+
+    /// What is found in a ledger; `nil` where its head cannot be read, which is then said.
+    private func look(
+        _ tenant: TenantID,
+        _ verifier: LedgerVerifier,
+        _ options: VerificationOptions
+    ) async throws -> VerificationReport? {
         let progress = ProgressLine("verifying \(tenant)")
         do {
             let report = try await verifier.verify(tenant, options: options) {
                 progress.update($0.done, of: $0.total)
             }
             progress.finish()
-            self.show(report)
-            return report.isIntact
+            return report
         } catch let error as TrailError where error.code == .ledgerDamaged {
             // A head that was made unreadable is an alteration like any other.
             progress.finish()
             self.show(error, of: tenant)
-            return false
+            return nil
         }
     }
 
@@ -147,54 +161,5 @@ struct VerifyCommand: AsyncParsableCommand {
         let note = try SignedNote(bytes: bytes)
         _ = try note.verify(with: [key.verifier])
         return try Checkpoint(text: note.text)
-    }
-
-    private func show(_ damage: TrailError, of tenant: TenantID) {
-        guard self.json else {
-            return Output.line("\(tenant): TAMPERED WITH: \(damage.message)")
-        }
-        Output.line(
-            JSONLine(
-                [
-                    "tenant": .string(tenant.name),
-                    "intact": .bool(false),
-                    "findings": .array([.string(damage.message)]),
-                    "finding_count": .integer(1),
-                ] as [String: JSON]
-            ).text
-        )
-    }
-
-    private func show(_ report: VerificationReport) {
-        if self.json {
-            Output.line(
-                JSONLine(
-                    [
-                        "tenant": .string(report.tenant.name),
-                        "size": .integer(Int64(report.size)),
-                        "root": .string(report.root.base64),
-                        "intact": .bool(report.isIntact),
-                        "checked": .integer(Int64(report.checked)),
-                        "pruned": .integer(Int64(report.prunedRows)),
-                        "removed_but_there": .integer(Int64(report.pendingRemovals)),
-                        "findings": .array(report.findings.map { .string($0.description) }),
-                        "finding_count": .integer(Int64(report.findingCount)),
-                    ] as [String: JSON]
-                ).text
-            )
-            return
-        }
-        for finding in report.findings { Output.line("\(report.tenant): \(finding)") }
-        if report.findingCount > UInt64(report.findings.count) {
-            Output.line("\(report.tenant): … \(report.findingCount) findings in all")
-        }
-        let verdict = report.isIntact ? "intact" : "TAMPERED WITH"
-        let back =
-            report.pendingRemovals > 0
-            ? ", \(report.pendingRemovals) removed once and there as they were sealed" : ""
-        Output.line(
-            "\(report.tenant): \(verdict): \(report.size) events, \(report.checked) recomputed, "
-                + "\(report.prunedRows) pruned\(back), root \(report.root.base64)"
-        )
     }
 }

@@ -14,12 +14,8 @@ struct HeadKeeper: Service {
 
     func run() async throws {
         for await _ in Ticks(interval: Self.interval).cancelOnGracefulShutdown() {
-            self.keep()
+            self.memory.keep()
         }
-        self.keep()
-    }
-
-    private func keep() {
         do {
             try self.memory.flush()
         } catch {

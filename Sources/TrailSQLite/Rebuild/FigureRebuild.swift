@@ -7,15 +7,23 @@ struct FigureRebuild {
     let tenant: Int64
     let database: Database
 
-    /// Replaces what does not fit.
-    ///
-    /// - Returns: How many segments and figures were missing or did not fit.
-    func run() throws -> Int {
+    /// How many segments and figures there was something to do about.
+    struct Count {
+        var missing = 0
+        var unfit = 0
+
+        static func + (first: Self, second: Self) -> Self {
+            Self(missing: first.missing + second.missing, unfit: first.unfit + second.unfit)
+        }
+    }
+
+    /// Replaces what does not fit, and makes what is missing.
+    func run() throws -> Count {
         var sums = BatchTally()
         try self.sum(into: &sums)
-        let summaries = try self.dropWrongSummaries()
+        let summaries = Count(unfit: try self.dropWrongSummaries())
         let wrong = try self.wrongSegments(sums) + self.wrongRollups(sums)
-        guard wrong > 0 else { return summaries }
+        guard wrong.missing + wrong.unfit > 0 else { return summaries }
         for table in ["segment", "rollup", "summary"] {
             let clear = try RawStatement("DELETE FROM \(table) WHERE tenant = ?", self.database)
             clear.bind(self.tenant, at: 1)
@@ -65,22 +73,22 @@ struct FigureRebuild {
         try renew.run()
     }
 
-    private func wrongSegments(_ sums: BatchTally) throws -> Int {
+    private func wrongSegments(_ sums: BatchTally) throws -> Count {
         var left = sums.segments
-        var wrong = 0
+        var unfit = 0
         for span in try SegmentTable.spans(of: self.tenant, self.database) {
-            if left.removeValue(forKey: span.number)?.fits(span) != true { wrong += 1 }
+            if left.removeValue(forKey: span.number)?.fits(span) != true { unfit += 1 }
         }
-        return wrong + left.count
+        return Count(missing: left.count, unfit: unfit)
     }
 
-    private func wrongRollups(_ sums: BatchTally) throws -> Int {
+    private func wrongRollups(_ sums: BatchTally) throws -> Count {
         var left = sums.rollups
-        var wrong = 0
+        var unfit = 0
         for (key, kept) in try BatchTally.keptRollups(of: self.tenant, self.database)
         where left.removeValue(forKey: key) != kept {
-            wrong += 1
+            unfit += 1
         }
-        return wrong + left.count
+        return Count(missing: left.count, unfit: unfit)
     }
 }

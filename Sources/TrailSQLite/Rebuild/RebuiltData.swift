@@ -2,8 +2,10 @@
 public struct RebuiltData: Sendable, Hashable {
     /// Columns of rows that were empty and should not be.
     public internal(set) var columns = 0
-    /// Hourly figures and segments that were missing or did not fit the rows.
+    /// Hourly figures and segments that were missing.
     public internal(set) var figures = 0
+    /// Hourly figures, segments and summaries that were there and did not fit the rows.
+    public internal(set) var unfitFigures = 0
     /// Tiles above the leaves that were missing.
     public internal(set) var tiles = 0
 

@@ -7,15 +7,18 @@ extension SQLiteSpool: ErasurePlace {
     /// Events that still wait for the store stay: they are on their way into a ledger, and only
     /// there can it be proved what was taken from them.
     public func erase(_ demand: ErasureDemand) async throws -> [ErasureFinding] {
-        let letters = try await SQLiteFailure.translated {
+        let (letters, left) = try await SQLiteFailure.translated {
             try await self.queue.writeWithoutTransaction { database in
                 try database.committing {
-                    try DeadLetterTable(database: database).erase(isDryRun: demand.isDryRun) {
+                    let table = DeadLetterTable(database: database)
+                    let letters = try table.erase(isDryRun: demand.isDryRun) {
                         demand.covers($0.event, keptSince: $0.time)
                     }
+                    return (letters, try table.byteCount())
                 }
             }
         }
+        self.know(letterBytes: left)
         let waiting = try await self.size().events
         guard waiting > 0 else { return [.deadLetters(letters)] }
         let remark = "Events that wait for the store in the spool: erase again once it is empty."

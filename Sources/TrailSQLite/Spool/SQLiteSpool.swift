@@ -5,14 +5,16 @@ public import Trail
 /// A spool in a SQLite file of its own, with a place for the events that the store refuses.
 ///
 /// What it has taken survives kill -9 and a loss of power (`synchronous=FULL`). It is bounded by
-/// the sizes of its events; the file has some overhead beside them and becomes small again when
+/// the sizes of its events and dead letters; the file has some overhead beside them and becomes small again when
 /// the spool is empty. What has been drained leaves no text behind in the file.
 public final class SQLiteSpool: Spool, DeadLetterStore {
     /// Where a spool is and how much it may hold.
     public struct Configuration: Sendable, Hashable {
         /// The path of the file; its folder must exist.
         public var path: String
-        /// The most bytes of events.
+        /// The most bytes of events, those that the store refused included.
+        ///
+        /// These may take a quarter of it, and no more than 64 MiB.
         public var maximumBytes = 1_024 * 1_048_576
 
         /// The spool at `path`.
@@ -75,10 +77,10 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
     /// - Throws: ``Trail/TrailError`` `overloaded` where there is no room for all of them,
     ///   `outOfSpace`, `storeUnavailable`.
     public func append(_ events: [EncodedEvent]) async throws -> SpoolSize {
-        var size = self.file.withLock { $0.size }
+        var (size, letters) = self.file.withLock { ($0.size, $0.letterBytes) }
         size.events += events.count
         size.bytes += events.reduce(0) { $0 + $1.byteCount }
-        guard size.bytes <= self.configuration.maximumBytes else {
+        guard size.bytes + letters <= self.configuration.maximumBytes else {
             throw TrailError(.overloaded, "the spool at \(self.configuration.path) is full")
         }
         try await self.write { database in
@@ -110,8 +112,17 @@ public final class SQLiteSpool: Spool, DeadLetterStore {
     }
 
     /// Puts a letter aside; after this returns it survives a crash.
+    ///
+    /// - Throws: ``Trail/TrailError`` `outOfSpace` also where letters take a quarter of the spool,
+    ///   or where what waits leaves no room for them; `storeUnavailable`.
     public func add(_ letter: DeadLetter) async throws {
+        let maximum = self.configuration.maximumBytes
+        let most = min(LetterRoom.standard, maximum / 4)
+        let size = LetterRoom.size(of: letter)
+        let (waiting, letters) = self.file.withLock { ($0.size.bytes, $0.letterBytes + size) }
+        guard letters <= most, waiting + letters <= maximum else { throw LetterRoom.full(most) }
         try await self.write { try DeadLetterTable(database: $0).add(letter) }
+        self.file.withLock { $0.letterBytes += size }
     }
 
     /// The newest letters, newest first, at most `limit`.
@@ -155,6 +166,9 @@ extension SQLiteSpool {
             throw error
         }
     }
+
+    /// Remembers what the dead letters count.
+    func know(letterBytes: Int) { self.file.withLock { $0.letterBytes = letterBytes } }
 
     private func know(_ size: SpoolSize) -> SpoolSize {
         self.file.withLock { $0.size = size }

@@ -15,6 +15,8 @@ struct SpoolFile {
     let queue: DatabaseQueue
     /// What is in it; found out once and then kept up to date.
     var size: SpoolSize
+    /// What the dead letters in it count.
+    var letterBytes: Int
     /// What was set aside and nobody was told of yet.
     var damage: SpoolDamage?
 
@@ -57,7 +59,10 @@ struct SpoolFile {
         do {
             try Self.prepare(queue)
             try SpoolSchema.migrate(queue, path: path)
-            self.size = try queue.read { try SpoolTable(database: $0).size() }
+            (self.size, self.letterBytes) = try queue.read { database in
+                let letters = try DeadLetterTable(database: database).byteCount()
+                return (try SpoolTable(database: database).size(), letters)
+            }
         } catch {
             try? queue.close()
             throw error

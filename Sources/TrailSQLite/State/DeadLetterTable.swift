@@ -32,6 +32,20 @@ struct DeadLetterTable {
         try statement.run()
     }
 
+    /// How many letters there are.
+    func count() throws -> Int {
+        Int(try self.database.firstInteger("SELECT count(*) FROM dead_letter") ?? 0)
+    }
+
+    /// How many bytes all letters count.
+    func byteCount() throws -> Int {
+        let texts = ["message", "who", "\"where\"", "what"]
+            .map { "coalesce(length(CAST(\($0) AS BLOB)), 0)" }
+        let sum = (["256"] + texts).joined(separator: " + ")
+        let sql = "SELECT coalesce(sum(\(sum)), 0) FROM dead_letter"
+        return Int(try self.database.firstInteger(sql) ?? 0)
+    }
+
     /// The newest letters, newest first; one that cannot be read is left out.
     func newest(_ limit: Int) throws -> [DeadLetter] {
         var letters: [DeadLetter] = []

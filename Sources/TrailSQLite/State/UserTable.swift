@@ -10,8 +10,6 @@ struct UserTable {
         user.name, password_hash, password_changed_at, must_change_password, permissions, tenant,
         is_superuser, is_disabled, user.created_at, last_sign_in_at, revision
         """
-    /// How many columns there are.
-    static let columnCount = 11
 
     func add(_ user: UserAccount) throws {
         let statement = try RawStatement(

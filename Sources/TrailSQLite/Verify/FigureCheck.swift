@@ -10,14 +10,17 @@ internal import TrailSQL
 struct FigureCheck {
     /// The tenant's number.
     let tenant: Int64
-    private(set) var findings: [VerificationFinding] = []
+    /// What was found: rows out of place first, then figures.
+    var findings: [VerificationFinding] { self.misplaced + self.wrong }
+    private var misplaced: [VerificationFinding] = []
+    private var wrong: [VerificationFinding] = []
     private var sums = BatchTally()
     /// The next row to look at.
     private var next: Int64 = .min
     private var lastIndex: Int64 = -1
     private var removals: Removals
 
-    /// The most findings that are told.
+    /// The most findings that are told, of rows and of figures.
     private static let most = 100
 
     /// Prepares a check; `nil` where the tenant has no ledger.
@@ -170,12 +173,13 @@ struct FigureCheck {
     }
 
     private mutating func add(_ what: String) {
-        self.add(VerificationFinding(index: nil, what: .wrongFigures(what)))
+        guard self.wrong.count < Self.most else { return }
+        self.wrong.append(VerificationFinding(index: nil, what: .wrongFigures(what)))
     }
 
     private mutating func add(_ finding: VerificationFinding) {
-        guard self.findings.count < Self.most else { return }
-        self.findings.append(finding)
+        guard self.misplaced.count < Self.most else { return }
+        self.misplaced.append(finding)
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Trail
+import TrailSQLite
 
 @testable import TrailCommand
 
@@ -24,10 +25,38 @@ import Trail
         #expect(doctor.status == 0, "\(doctor.output)")
         for name in [
             "settings", "store", "signing key", "secret", "folder", "disk", "key", "schema",
-            "clock", "ledger default", "signed last", "search",
+            "clock", "ledger default", "signed last", "dead letters", "search",
         ] {
             #expect(doctor.lines.contains { $0.hasPrefix("ok   \(name): ") }, "\(name)")
         }
+    }
+
+    @Test func `tells of events that the ledger refused, and nothing of what they say`()
+        async throws
+    {
+        let installation = try await Self.installation()
+        let key = try LedgerKey.load(from: installation.file("trail.key").path)
+        let clock = SystemWallClock()
+        let store = try await SQLiteEventStore.open(
+            SQLiteConfiguration(path: installation.file("trail.sqlite").path),
+            sealer: Sealer(key: key, serverName: key.name, clock: clock, memory: nil)
+        )
+        let draft = Event.Draft(.page(PageDetail(path: "/nobody-reads-this")))
+        let event = EncodedEvent(
+            try Event(draft, tenant: .default, now: .now()),
+            stated: .all
+        )
+        for reason in [TrailError.Code.unstorable, .idConflict] {
+            try await store.add(
+                DeadLetter(event: event, reason: reason, message: "no", time: .now())
+            )
+        }
+        try store.close()
+        let doctor = try await installation.trail("doctor")
+        #expect(doctor.status == 1)
+        #expect(doctor.output.contains("FAIL dead letters: 2 events were refused and put aside, "))
+        #expect(doctor.output.contains("\(TrailError.Code.idConflict.name), id \(event.header.id)"))
+        #expect(!doctor.output.contains("nobody-reads-this"))
     }
 
     @Test(arguments: ["trail.sqlite", "trail.key.heads"])

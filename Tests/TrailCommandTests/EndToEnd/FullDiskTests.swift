@@ -1,5 +1,8 @@
 import Foundation
+import Logging
 import Testing
+import Trail
+import TrailSQLite
 
 @Suite struct FullDiskTests {
     private static let room: Comment =
@@ -35,6 +38,83 @@ import Testing
         #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
         let events = try await installation.export(places)
         #expect(events.filter { $0["kind"] == "action" }.count == recorded)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, Self.room))
+    func `tells once, with the count, what found no room while nobody waited`() async throws {
+        let disk = try SmallDisk(megabytes: 12)
+        let key = try LedgerKey.generate(name: "full.example")
+        let clock = SystemWallClock()
+        let store = try await SQLiteEventStore.open(
+            SQLiteConfiguration(path: disk.folder.appendingPathComponent("trail.sqlite").path),
+            sealer: Sealer(key: key, serverName: key.name, clock: clock, memory: nil)
+        )
+        var configuration = RecordingConfiguration()
+        configuration.buffer.events = 100
+        configuration.batch.events = 10
+        let recorder = EventRecorder(
+            store: store,
+            configuration: configuration,
+            clock: clock,
+            logger: Logger(label: "full") { _ in SwiftLogNoOpLogHandler() },
+            deadLetters: store
+        )
+        try disk.fill(leaving: 200_000, as: "filler")
+        let offered = 1_000
+        for _ in 0..<offered { recorder.record(Self.large) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await recorder.run() }
+            // The disk is full, the buffer too: whatever comes is lost.
+            try await Task.sleep(for: .seconds(1))
+            let before = try await Self.told(store)
+            #expect(before.recorded < 100)
+            #expect(before.losses.isEmpty)
+            for _ in 0..<offered { recorder.record(Self.large) }
+            let filler = disk.folder.appendingPathComponent("filler")
+            try FileManager.default.removeItem(at: filler)
+            for _ in 0..<200 where try await Self.told(store).losses.isEmpty {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            // Time for a second one, which there must not be.
+            try await Task.sleep(for: configuration.lossDelay)
+            group.cancelAll()
+        }
+        let told = try await Self.told(store)
+        #expect(told.losses.count == 1)
+        #expect(told.recorded >= 100)
+        let lost = 2 * offered - told.recorded
+        #expect(told.losses.first?.contains("\"count\":\(lost)") == true, "\(told.losses), \(lost)")
+        try store.close()
+    }
+
+    private static var large: Event.Draft {
+        var draft = Event.Draft(.action(ActionDetail(.create)))
+        draft.metadata = ["remarks": .string(String(repeating: "0123456789abcdef", count: 500))]
+        return draft
+    }
+
+    /// How many events are in the ledger, and what it says of losses.
+    private static func told(
+        _ store: SQLiteEventStore
+    ) async throws -> (recorded: Int, losses: [String]) {
+        var recorded = 0
+        var losses: [String] = []
+        var from: UInt64? = 0
+        while let start = from {
+            let page = try await store.entries(
+                EntriesRequest(tenant: .default, from: start, upTo: .max, limit: 500)
+            )
+            for entry in page.entries {
+                if entry.event.header.action.name == "recording.events_lost" {
+                    let text = entry.event.sections.what?.text ?? []
+                    losses.append(String(decoding: text, as: UTF8.self))
+                } else {
+                    recorded += 1
+                }
+            }
+            from = page.next
+        }
+        return (recorded, losses)
     }
 
     /// Posts until an event is taken again; how many were.

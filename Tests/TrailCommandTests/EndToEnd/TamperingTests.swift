@@ -61,6 +61,32 @@ import Testing
         #expect(await server.stop() == 0)
     }
 
+    @Test func `makes nothing anew beside an event that is gone`() async throws {
+        let installation = try await Self.installation()
+        try await Self.execute("DELETE FROM event WHERE idx = 42", in: installation)
+        let fixed = try await installation.trail("verify", "--fix")
+        #expect(fixed.status == 1)
+        #expect(fixed.errors.contains("default: nothing was made anew: 1 finding is about"))
+        let events = try await installation.export(["--kind", "system"])
+        #expect(!events.contains { $0["event_name"] == "derived_data_rebuilt" })
+        // What is left out of the first look is not left out before anything is replaced.
+        let narrow = try await installation.trail("verify", "--fix", "--model", "system")
+        #expect(narrow.status == 1)
+        #expect(narrow.errors.contains("default: nothing was made anew: 1 finding is about"))
+    }
+
+    @Test func `says apart which figures did not fit`() async throws {
+        let installation = try await Self.installation()
+        try await Self.execute("UPDATE segment SET events = 7", in: installation)
+        let fixed = try await installation.trail("verify", "--fix", "--json")
+        #expect(fixed.status == 0, "\(fixed.output)\(fixed.errors)")
+        #expect(fixed.errors.contains("did not fit: 1 figures"))
+        #expect(fixed.output.contains(#""rebuilt":{"columns":0,"figures":0,"tiles":0,"#))
+        #expect(fixed.output.contains(#""unfit_figures":1"#))
+        let last = try await installation.export(["--kind", "system"]).last
+        #expect(last?["message"]?.contains("did not fit") == true, "\(String(describing: last))")
+    }
+
     @Test func `finds a replaced database by a checkpoint alone`() async throws {
         let installation = try await Self.installation()
         let server = try await RunningServer(installation, ["--ledger-open", "true"])

@@ -275,14 +275,14 @@ struct RowChangeCase: Sendable, CustomTestStringConvertible {
             let app = try TrackedApp(
                 """
                 CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT, price REAL, stock INTEGER);
-                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
                 INSERT INTO item SELECT i, 'item ' || i, i / 7.0, i % 10 FROM n;
                 """
             )
             try app.tracker.track(table: "item", updates: updates)
             try app.execute("UPDATE item SET stock = stock + 1, price = price * 2")
             let events = try await app.recorded()
-            #expect(events.count == 5_000)
+            #expect(events.count == 20_000)
             for (number, event) in zip(1..., events) {
                 #expect(event.targets.first?.id == String(number))
                 let price = Double(number) / 7.0
@@ -303,7 +303,7 @@ struct RowChangeCase: Sendable, CustomTestStringConvertible {
                     break
                 }
             }
-            #expect(Set(events.map(\.id)).count == 5_000)
+            #expect(Set(events.map(\.id)).count == 20_000)
         }
     }
 }

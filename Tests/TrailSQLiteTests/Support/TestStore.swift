@@ -54,12 +54,19 @@ final class TestStore: Sendable {
 
     /// What verification finds.
     func findings(_ store: SQLiteEventStore) async throws -> [VerificationFinding] {
+        try await self.report(store).findings
+    }
+
+    func report(
+        _ store: SQLiteEventStore,
+        _ options: VerificationOptions = VerificationOptions()
+    ) async throws -> VerificationReport {
         try await LedgerVerifier(
             ledger: store,
             serverName: self.key.name,
             keys: [self.key.verifier],
             memory: self.memory
-        ).verify(.default).findings
+        ).verify(.default, options: options)
     }
 }
 

@@ -1,7 +1,10 @@
 import Foundation
+import InMemoryLogging
+import Logging
 import MerkleLog
 import Testing
-import Trail
+
+@testable import Trail
 
 @Suite struct SignerMemoryTests {
     private let folder = TemporaryFolder()
@@ -104,5 +107,38 @@ import Trail
         memory.remember(origin: "a", size: 1, root: self.one)
         #expect(memory.last(origin: "a")?.size == 1)
         #expect(throws: TrailError.self) { try memory.flush() }
+    }
+
+    @Test func `says once why its file cannot be written, and does not try at every commit`()
+        async throws
+    {
+        let folder = self.folder.path("later")
+        let log = InMemoryLogHandler()
+        let memory = try SignerMemory(
+            path: folder + "/heads",
+            interval: .zero,
+            logger: Logger(label: "test") { _ in log }
+        )
+        for size in 1...50 { memory.remember(origin: "a", size: UInt64(size), root: self.one) }
+        let entry = try #require(log.entries.first)
+        #expect(log.entries.count == 1)
+        #expect(entry.level == .error)
+        #expect(entry.message.description.hasPrefix("signed heads not kept"))
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // Not at once: whoever fails waits.
+        memory.remember(origin: "a", size: 51, root: self.one)
+        #expect(!FileManager.default.fileExists(atPath: folder + "/heads"))
+        let end = ContinuousClock.now + .seconds(10)
+        while !FileManager.default.fileExists(atPath: folder + "/heads"), .now < end {
+            try await Task.sleep(for: .milliseconds(20))
+            memory.keep()
+        }
+        #expect(try SignerMemory(path: folder + "/heads").last(origin: "a")?.size == 51)
+        #expect(log.entries.count == 1)
+    }
+
+    @Test func `waits a second after a failure, and a minute at last`() {
+        let pauses = (1...8).map { SignerMemory.retry.pause(after: $0) }
+        #expect(pauses == [1, 2, 4, 8, 16, 32, 60, 60].map { .seconds($0) })
     }
 }

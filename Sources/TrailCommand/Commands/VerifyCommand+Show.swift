@@ -1,0 +1,57 @@
+import Trail
+import TrailSQLite
+
+extension VerifyCommand {
+    /// Prints that a ledger's head cannot be read.
+    func show(_ damage: TrailError, of tenant: TenantID) {
+        guard self.json else {
+            return Output.line("\(tenant): TAMPERED WITH: \(damage.message)")
+        }
+        Output.line(
+            JSONLine(
+                [
+                    "tenant": .string(tenant.name),
+                    "intact": .bool(false),
+                    "findings": .array([.string(damage.message)]),
+                    "finding_count": .integer(1),
+                ] as [String: JSON]
+            ).text
+        )
+    }
+
+    /// Prints what was found, and what was made anew before.
+    func show(_ report: VerificationReport, _ rebuilt: RebuiltData? = nil) {
+        if self.json { return Output.line(JSONLine(Self.fields(report, rebuilt)).text) }
+        for finding in report.findings { Output.line("\(report.tenant): \(finding)") }
+        if report.findingCount > UInt64(report.findings.count) {
+            Output.line("\(report.tenant): … \(report.findingCount) findings in all")
+        }
+        let verdict = report.isIntact ? "intact" : "TAMPERED WITH"
+        let back =
+            report.pendingRemovals > 0
+            ? ", \(report.pendingRemovals) removed once and there as they were sealed" : ""
+        Output.line(
+            "\(report.tenant): \(verdict): \(report.size) events, \(report.checked) recomputed, "
+                + "\(report.prunedRows) pruned\(back), root \(report.root.base64)"
+        )
+    }
+
+    private static func fields(
+        _ report: VerificationReport,
+        _ rebuilt: RebuiltData?
+    ) -> [String: JSON] {
+        var fields: [String: JSON] = [
+            "tenant": .string(report.tenant.name),
+            "size": .integer(Int64(report.size)),
+            "root": .string(report.root.base64),
+            "intact": .bool(report.isIntact),
+            "checked": .integer(Int64(report.checked)),
+            "pruned": .integer(Int64(report.prunedRows)),
+            "removed_but_there": .integer(Int64(report.pendingRemovals)),
+            "findings": .array(report.findings.map { .string($0.description) }),
+            "finding_count": .integer(Int64(report.findingCount)),
+        ]
+        if let rebuilt { fields["rebuilt"] = .object(LedgerRepair.counts(rebuilt)) }
+        return fields
+    }
+}
