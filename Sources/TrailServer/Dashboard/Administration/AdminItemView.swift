@@ -32,11 +32,13 @@ struct AdminItemView: PageView {
     /// Where the events are that it is about; `nil` for nowhere.
     var eventsLink: String?
     /// What more there is to say.
-    var remarks: [Remarks] = []
+    var remarks: [Remarks] = [] { didSet { self.hasMain = true } }
+    /// Whether there is more than what it is and what can be done with it.
+    private(set) var hasMain = false
     /// What stands above the form.
     var formTitle = "Change"
     /// Changes it; `nil` where it cannot be changed.
-    var form: FormView?
+    var form: FormView? { didSet { self.hasMain = true } }
     var acts: [Act] = []
 
     init(
@@ -55,11 +57,11 @@ struct AdminItemView: PageView {
         {{<layout}}{{$main}}
         <p class="crumbs"><a href="{{crumbLink}}">{{crumbText}}</a></p>
         <header class="page-head"><h1>{{heading}}</h1></header>
-        <div class="admin-item"><div>
+        <div class="admin-item">{{#hasMain}}<div>
         {{#.form}}<section class="block"><h2>{{formTitle}}</h2>{{>form}}</section>{{/.form}}
         {{#remarks}}<section class="block"><h2>{{remarksTitle}}</h2><ul class="plain-list">\
         {{#remarks}}<li>{{.}}</li>{{/remarks}}</ul></section>{{/remarks}}
-        </div><div>
+        </div>{{/hasMain}}<div>
         <section class="block"><h2>At present</h2><dl class="facts">{{#facts}}<div>\
         <dt>{{factTitle}}</dt><dd>{{#cell}}{{>value}}{{/cell}}</dd></div>{{/facts}}</dl>
         {{#.eventsLink}}<p class="below"><a href="{{.}}">See these events</a></p>{{/.eventsLink}}\

@@ -38,7 +38,8 @@ struct AdminListView: PageView {
         {{<layout}}{{$main}}
         <header class="page-head"><h1>{{heading}}</h1>
         <div class="actions">{{#ways}}<a class="button primary" href="{{wayLink}}">{{wayText}}</a>\
-        {{/ways}}</div><p>{{intro}}</p></header>
+        {{/ways}}</div></header>
+        <p class="intro">{{intro}}</p>
         {{#table}}{{>table}}{{/table}}
         {{#.part}}<nav class="pages" aria-label="Pages"><span class="count">{{partText}}</span>\
         {{#.newerLink}}<a class="button" rel="prev" href="{{.}}">Previous</a>{{/.newerLink}}\

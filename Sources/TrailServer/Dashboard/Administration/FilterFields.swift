@@ -17,10 +17,13 @@ struct FilterFields: Sendable {
     /// The fields; values that are not among the usual ones stand in the lines.
     static func fields(
         _ values: [String: String] = [:],
+        without hidden: Set<String> = [],
         in request: PageRequest
     ) -> [FormView.Field] {
         let kinds = [("", "All kinds")] + Event.Kind.allCases.map { ($0.rawValue, $0.rawValue) }
-        let texts: [FormView.Field] = Self.usual.map { usual in
+        let texts: [FormView.Field] = Self.usual.filter {
+            !hidden.contains($0.name)
+        }.map { usual in
             .input(Self.prefix + usual.name, usual.label, value: values[usual.name], in: request)
                 .hint(usual.hint)
         }

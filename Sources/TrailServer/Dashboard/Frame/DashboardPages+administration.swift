@@ -31,7 +31,8 @@ extension DashboardPages {
 
     /// What these pages show.
     static let administrationViews: [any PageView.Type] = [
-        AdminListView.self, AdminItemView.self, AdminFormView.self, ErasureConfirmView.self,
+        AdminListView.self, AdminItemView.self, AdminFormView.self, NewErasureView.self,
+        ErasureConfirmView.self,
         DestinationFormView.self, MadeTokenView.self,
     ]
 }

@@ -37,6 +37,15 @@ extension String {
     }
 }
 
+extension HTTPFields {
+    /// These cookies and others.
+    func and(_ others: HTTPFields) -> HTTPFields {
+        var fields = self
+        fields[.cookie] = [self, others].compactMap { $0[.cookie] }.joined(separator: "; ")
+        return fields
+    }
+}
+
 extension TestClient {
     /// Looks at a page and sends its form, with what is hidden in it.
     func submit(

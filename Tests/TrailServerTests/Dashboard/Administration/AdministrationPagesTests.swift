@@ -1,6 +1,7 @@
 import HTTPTypes
 import Testing
 import Trail
+import TrailTesting
 
 @testable import TrailServer
 
@@ -44,7 +45,7 @@ import Trail
             for row in confirming {
                 let page = try await client.get(row.sample, cookie)
                 #expect(page.status == 200, "\(row.path)")
-                #expect(page.text.contains("cannot be undone"), "\(row.path)")
+                #expect(page.text.contains("I have read what will happen"), "\(row.path)")
                 let unticked = try await client.form(row.sample, page.hidden, cookie)
                 #expect(unticked.status == 400, "\(row.path)")
                 #expect(unticked.fieldErrors.count == 1, "\(row.path)")

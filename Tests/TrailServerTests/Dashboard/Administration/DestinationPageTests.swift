@@ -81,7 +81,7 @@ import Trail
             #expect(await fixture.stored?.health?.isHealthy == true)
             fixture.engine.follow(.fail(DestinationFault("There is no such database.")))
             let ill = try await client.form(path + "/health", token, cookie)
-            let page = try await client.get(path, cookie.merging(ill.cookies))
+            let page = try await client.get(path, cookie.and(ill.cookies))
             #expect(page.text.contains("There is no such database."))
             #expect(page.text.contains("not healthy"))
             #expect(try await client.get(Self.list, cookie).text.contains("not healthy"))

@@ -22,7 +22,7 @@ struct DestinationForm: Sendable {
                 engines.map { ($0, $0) },
                 value: place?.engine.rawValue,
                 in: request
-            ),
+            ).required,
         ]
         if hasHosts {
             fields += [

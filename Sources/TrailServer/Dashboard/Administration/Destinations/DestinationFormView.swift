@@ -6,6 +6,8 @@ struct DestinationFormView: PageView {
     let facts: [EventDetailView.Fact]
     let hasFacts: Bool
     let form: FormView
+    /// Whether there is a password to enter.
+    let hasLogin: Bool
     /// How a test went; `nil` where none was made.
     let findingTone: String?
     let findingText: String
@@ -25,6 +27,7 @@ struct DestinationFormView: PageView {
         self.hasFacts = !item.facts.isEmpty
         self.acts = item.acts
         self.form = form
+        self.hasLogin = form.fields.contains { $0.inputType == "password" }
         self.findingTone = finding.map { $0.fault == nil ? "good" : "bad" }
         self.trouble = finding == nil ? form.formError : nil
         self.findingText =
@@ -54,8 +57,8 @@ struct DestinationFormView: PageView {
         <p class="actions"><button class="primary">{{submitText}}</button>
         <button name="test" value="true">Test connection</button>
         {{#.cancelLink}}<a class="button" href="{{.}}">Cancel</a>{{/.cancelLink}}</p>
-        <p class="hint">A test uses what stands above and saves nothing. Passwords are not shown \
-        again: enter a new one again before you save.</p>
+        <p class="hint">A test uses what stands above and saves nothing.{{#hasLogin}} Passwords are \
+        not shown again: enter a new one again before you save.{{/hasLogin}}</p>
         </form>{{/form}}</div><div>
         {{#hasFacts}}<section class="block"><h2>At present</h2><dl class="facts">{{#facts}}<div>\
         <dt>{{factTitle}}</dt><dd>{{#cell}}{{>value}}{{/cell}}</dd></div>{{/facts}}</dl>\

@@ -4,7 +4,8 @@ internal import Trail
 struct ErasureForm: Sendable {
     let principal: Principal
 
-    func fields(in request: PageRequest) -> [FormView.Field] {
+    /// Whom it is about.
+    func whom(in request: PageRequest) -> [FormView.Field] {
         let types =
             [("", "Any type")]
             + Event.ActorType.allCases.map { ($0.rawValue, $0.rawValue) }
@@ -15,7 +16,12 @@ struct ErasureForm: Sendable {
                         + "tried under its name."
                 ),
             .choice("actor_type", "Actor type", types, value: "", in: request),
-        ] + FilterFields.fields(in: request) + [
+        ]
+    }
+
+    /// What goes, and why.
+    func fields(in request: PageRequest) -> [FormView.Field] {
+        [
             .checks(
                 "sections",
                 "What goes",
@@ -59,26 +65,4 @@ struct ErasureForm: Sendable {
         }
         return try ErasureBody(&body, by: self.principal)
     }
-}
-
-/// The second step of an erasure: what it would come to, and what it cannot reach.
-struct ErasureConfirmView: PageView {
-    let confirm: ConfirmView
-    /// What cannot be reached.
-    let unreached: [String]
-
-    static let name = "erasure-confirm"
-    static let template = """
-        {{<layout}}{{$main}}{{#confirm}}
-        <header class="page-head"><h1>{{question}}</h1></header>
-        <section class="confirm">
-        <ul class="plain-list">{{#consequences}}<li>{{.}}</li>{{/consequences}}</ul>
-        <dl class="figures">{{#counts}}<div><dt>{{countLabel}}</dt><dd>{{countText}}</dd></div>\
-        {{/counts}}</dl>
-        <h2>What cannot be reached</h2>
-        <ul class="plain-list">{{#unreached}}<li>{{.}}</li>{{/unreached}}</ul>
-        {{#form}}{{>form}}{{/form}}
-        </section>{{/confirm}}
-        {{/main}}{{/layout}}
-        """
 }

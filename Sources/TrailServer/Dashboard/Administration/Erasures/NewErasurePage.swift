@@ -13,19 +13,21 @@ struct NewErasurePage: FormPage {
         let principal = try request.context.authorized(.erase)
         try QueryValues(request.request).allow()
         let list = request.link(ErasureListPage.path)
-        let view = AdminFormView(
-            "New erasure",
-            in: ("Erasures", list),
-            [
-                "Name an actor, or filters that all must hold. Nothing is erased yet: you see first "
-                    + "how many events that are.",
-                "Nobody erases what they did themselves. Somebody else has to do that.",
-            ],
-            FormView(
-                ErasureForm(principal: principal).fields(in: request),
+        let form = ErasureForm(principal: principal)
+        let filters = FilterFields.fields(without: ["user_id"], in: request)
+        let view = NewErasureView(
+            crumbLink: list,
+            whom: form.whom(in: request),
+            filters: filters,
+            hasFilters: filters.contains { field in
+                field.fieldError != nil || request.rejected?.form[field.fieldName]?.isEmpty == false
+            },
+            form: FormView(
+                form.fields(in: request),
                 submit: "Count first",
                 cancel: list,
-                in: request
+                in: request,
+                besides: form.whom(in: request) + filters
             )
         )
         return request.page(view, title: "New erasure")

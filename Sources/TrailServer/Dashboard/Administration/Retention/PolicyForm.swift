@@ -18,7 +18,7 @@ struct PolicyForm: Sendable {
                 kinds,
                 value: policy?.scope.kind?.rawValue ?? "all",
                 in: request
-            ),
+            ).required,
             .input(
                 "retain_days",
                 "Keep for days",

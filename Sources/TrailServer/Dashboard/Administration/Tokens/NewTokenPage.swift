@@ -37,7 +37,7 @@ struct NewTokenPage: FormPage {
                     Self.lives,
                     value: Self.lives[1].value,
                     in: request
-                ),
+                ).required,
             ]
             + principal.tenantField(
                 "tenant",

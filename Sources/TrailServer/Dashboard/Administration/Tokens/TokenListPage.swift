@@ -18,7 +18,7 @@ struct TokenListPage: DashboardPage {
         let table = TableView(
             "Tokens",
             [.init("Name")] + principal.tenantColumn + [
-                .init("State"), .init("May"), .init("Made"), .init("Ends"), .init("Revoke"),
+                .init("State"), .init("May"), .init("Made"), .init("Ends"), .init("Revoked"),
             ],
             shown.map { token in
                 let revoke = request.link("tokens/revoke", [("name", token.name)])
@@ -59,13 +59,13 @@ struct RevokeTokenPage: FormPage {
         let view = ConfirmView(
             "Revoke \(token.name)?",
             consequences: [
-                "Programs that use it are refused within seconds. It may \(token.scopeText) until "
-                    + "then.",
+                "Programs that use it are refused within seconds. It was good for: "
+                    + "\(token.scopeText).",
                 "A token that is revoked stays so, and its name stays taken; make a new one for the "
                     + "program.",
                 "What was recorded with it stays. It is sealed as an event, with your name.",
             ],
-            counts: [("Tokens to revoke", 1)],
+            counts: [],
             submit: "Revoke \(token.name)",
             hidden: Self.confirmation(token, principal).hidden(request),
             cancel: request.link(TokenListPage.path),

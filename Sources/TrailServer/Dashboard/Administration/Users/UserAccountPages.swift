@@ -75,6 +75,7 @@ struct DisableUserPage: FormPage {
                 )
             ],
             submit: "Disable \(user.name)",
+            understood: "I have read what will happen.",
             hidden: Self.confirmation(user, principal).hidden(request),
             cancel: request.link(to: user),
             in: request

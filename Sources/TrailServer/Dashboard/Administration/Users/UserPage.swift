@@ -21,7 +21,7 @@ struct UserPage: FormPage {
             in: ("Users", request.link(UserListPage.path)),
             facts: facts
         )
-        view.formTitle = "Permissions"
+        view.formTitle = "What \(user.name) may do"
         if mayChange {
             view.form = FormView(
                 UserForm(principal: principal).rights(user, in: request),
