@@ -17,23 +17,12 @@ struct AccessRoutes<Context: PrincipalContext>: Sendable {
                 .add(to: group)
         }
         if self.resources.contains(.users) {
-            UserRoutes<Context>(
-                state: self.backend.state,
-                recorder: self.backend.recorder,
-                clock: self.backend.clock,
-                hasher: self.signIn.hasher,
-                bodies: bodies
-            )
-            .add(to: group)
+            let keeper = UserKeeper(self.backend, self.signIn.hasher)
+            UserRoutes<Context>(keeper: keeper, bodies: bodies).add(to: group)
         }
         if self.resources.contains(.tokens) {
-            TokenRoutes<Context>(
-                state: self.backend.state,
-                recorder: self.backend.recorder,
-                clock: self.backend.clock,
-                bodies: bodies
-            )
-            .add(to: group)
+            TokenRoutes<Context>(keeper: TokenKeeper(self.backend), bodies: bodies)
+                .add(to: group)
         }
     }
 }

@@ -44,6 +44,9 @@ struct ObjectBody: Sendable {
     /// Whether the client said anything of this field, be it null.
     func has(_ name: String) -> Bool { self.fields[name] != nil }
 
+    /// Says a field, as if the client had.
+    mutating func put(_ name: String, _ value: JSON) { self.fields[name] = value }
+
     /// Takes a field out; `nil` where it is absent, and where it is null.
     mutating func take(_ name: String) -> JSON? {
         guard let value = self.fields.removeValue(forKey: name), value != .null else { return nil }

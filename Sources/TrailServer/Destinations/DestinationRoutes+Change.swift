@@ -6,20 +6,7 @@ extension DestinationRoutes {
         let principal = try context.authorized(.manageDatabaseConfig)
         try QueryValues(request).allow()
         var body = try await self.bodies.object(of: request)
-        let fields = try DestinationFields(&body, isWhole: true, self.destinations)
-        let now = self.backend.clock.now()
-        let blank = Destination(
-            id: EventID.random(at: now),
-            name: "",
-            place: Destination.Place(engine: .sqlite, database: ""),
-            route: Destination.Route(tenant: principal.reach),
-            createdAt: now
-        )
-        let created = try fields.applied(to: blank, by: principal, self.destinations)
-        try await self.check(nil, created)
-        let act = AdminAct.destination("created", created, by: principal, "A destination was made.")
-        try await self.performing(act) { try await self.backend.state.add(created) }
-        return Self.answer(created, .created)
+        return Self.answer(try await self.keeper.create(&body, by: principal), .created)
     }
 
     @Sendable func replace(_ request: Request, _ context: Context) async throws -> Response {
@@ -37,73 +24,18 @@ extension DestinationRoutes {
     ) async throws -> Response {
         let principal = try context.authorized(.manageDatabaseConfig)
         try QueryValues(request).allow()
-        let stored = try await self.destination(context, for: principal)
+        let stored = try await self.keeper.destination(context.id(), for: principal)
         var body = try await self.bodies.object(of: request)
-        let fields = try DestinationFields(&body, isWhole: isWhole, self.destinations)
-        var changed = try fields.applied(to: stored, by: principal, self.destinations)
-        guard changed != stored else { return Self.answer(stored) }
-        try await self.check(stored, changed)
-        changed.updatedAt = self.backend.clock.now()
-        let act = AdminAct.destination(
-            "changed",
-            changed,
-            by: principal,
-            "A destination was changed.",
-            from: stored
+        return Self.answer(
+            try await self.keeper.change(stored, &body, isWhole: isWhole, by: principal)
         )
-        let replacement = changed
-        try await self.performing(act) {
-            guard try await self.backend.state.replace(replacement) else {
-                throw Problem.changedMeanwhile
-            }
-        }
-        let isSame = changed.place == stored.place && changed.login == stored.login
-        if !isSame { changed.health = nil }
-        return Self.answer(changed)
     }
 
     @Sendable func delete(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorized(.manageDatabaseConfig)
         try QueryValues(request).allow()
-        let stored = try await self.destination(context, for: principal)
-        try await self.checkRouting(stored, nil)
-        let act = AdminAct.destination(
-            "deleted",
-            stored,
-            by: principal,
-            "A destination was deleted; what it holds was left as it is."
-        )
-        try await self.performing(act) {
-            guard try await self.backend.state.remove(stored) else {
-                throw Problem.changedMeanwhile
-            }
-        }
+        let stored = try await self.keeper.destination(context.id(), for: principal)
+        try await self.keeper.delete(stored, by: principal)
         return Response(status: .noContent)
-    }
-
-    /// Accepts a destination as it is to be.
-    ///
-    /// - Throws: ``Problem`` 409.
-    private func check(_ old: Destination?, _ new: Destination) async throws {
-        let others = try await self.backend.state.destinations().filter { $0.id != new.id }
-        let isTaken = others.contains {
-            $0.name == new.name && $0.route.tenant == new.route.tenant
-        }
-        guard !isTaken else { throw Problem.nameTaken }
-        guard !others.contains(where: { $0.place == new.place }) else {
-            throw Problem(.conflict, "Another destination has this database.")
-        }
-        try await self.checkRouting(old, new)
-    }
-
-    private func checkRouting(_ old: Destination?, _ new: Destination?) async throws {
-        guard let routing = self.destinations.routing else { return }
-        guard let objection = try await routing.objection(changing: old, to: new) else { return }
-        throw Problem(.conflict, objection)
-    }
-
-    private func performing(_ act: AdminAct, _ change: () async throws -> Void) async throws {
-        try await act.performNaming(by: self.backend.recorder, change)
-        try await self.destinations.routing?.reload()
     }
 }

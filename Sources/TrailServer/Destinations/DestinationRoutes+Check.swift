@@ -7,12 +7,9 @@ extension DestinationRoutes {
     @Sendable func checkHealth(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorized(.manageDatabaseConfig)
         try QueryValues(request).allow()
-        let destination = try await self.destination(context, for: principal)
-        let finding = try await self.destinations.checker.check(destination, self.destinations)
-        let now = self.backend.clock.now()
-        let health = Destination.Health(checkedAt: now, fault: finding.fault)
-        try await self.backend.state.note(health, of: destination)
-        return Self.answer(finding, of: destination, at: now)
+        let destination = try await self.keeper.destination(context.id(), for: principal)
+        let finding = try await self.keeper.checkHealth(of: destination)
+        return self.answer(finding, of: destination)
     }
 
     /// Looks whether a destination could be used with what the body says otherwise, and keeps
@@ -20,22 +17,20 @@ extension DestinationRoutes {
     @Sendable func testConnection(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorized(.manageDatabaseConfig)
         try QueryValues(request).allow()
-        var destination = try await self.destination(context, for: principal)
+        var destination = try await self.keeper.destination(context.id(), for: principal)
         if request.saysSomething {
             var body = try await self.bodies.object(of: request)
-            let fields = try DestinationFields(&body, isWhole: false, self.destinations)
-            destination = try fields.applied(to: destination, by: principal, self.destinations)
+            destination = try self.keeper.altered(destination, &body, by: principal)
         }
-        let finding = try await self.destinations.checker.check(destination, self.destinations)
-        return Self.answer(finding, of: destination, at: self.backend.clock.now())
+        return self.answer(try await self.keeper.test(destination), of: destination)
     }
 
-    private static func answer(
+    private func answer(
         _ finding: DestinationChecker.Finding,
-        of destination: Destination,
-        at time: Timestamp
+        of destination: Destination
     ) -> Response {
-        .json { $0.finding(finding, of: destination, at: time) }
+        let now = self.keeper.backend.clock.now()
+        return .json { $0.finding(finding, of: destination, at: now) }
     }
 }
 

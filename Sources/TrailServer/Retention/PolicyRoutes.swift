@@ -4,10 +4,9 @@ internal import Trail
 
 /// `retention-policies/`, `{id}/` and `{id}/run_now/`: how long events are kept.
 ///
-/// Who manages retention sees and changes the policies of its own tenant; a superuser all, and
-/// those for all tenants. Reading events does not permit any of it.
+/// What they do is done by ``PolicyKeeper``. Reading events does not permit any of it.
 struct PolicyRoutes<Context: PrincipalContext>: Sendable {
-    let backend: TrailBackend
+    let keeper: PolicyKeeper
     let bodies: BodyReader
     let address: ServerAddress
 
@@ -45,9 +44,8 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
         }
         let isActive = try values.flag("is_active")
         let tenants = try TenantChoice(principal, asked: try values.tenant())
-        let policies = try await self.backend.state.policies().filter { policy in
-            tenants.contains(policy.scope.tenant)
-                && (isActive ?? policy.isActive) == policy.isActive
+        let policies = try await self.keeper.policies(of: tenants).filter { policy in
+            (isActive ?? policy.isActive) == policy.isActive
                 && (kind ?? policy.scope.kind) == policy.scope.kind
         }
         return .json(try page.json(of: policies) { $0.policy($1) })
@@ -56,18 +54,7 @@ struct PolicyRoutes<Context: PrincipalContext>: Sendable {
     @Sendable private func show(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorized(.manageRetention)
         try QueryValues(request).allow()
-        return Self.answer(try await self.policy(context, for: principal))
-    }
-
-    /// The policy that the path names; one of another tenant is not there.
-    private func policy(
-        _ context: Context,
-        for principal: Principal
-    ) async throws -> RetentionPolicy {
-        let id = try context.id()
-        let policy = try await self.backend.state.policies().first { $0.id == id }
-        guard let policy, principal.reaches(policy.scope.tenant) else { throw Problem(.notFound) }
-        return policy
+        return Self.answer(try await self.keeper.policy(context.id(), for: principal))
     }
 
     private static func answer(
@@ -85,23 +72,7 @@ extension PolicyRoutes {
         let principal = try context.authorized(.manageRetention)
         try QueryValues(request).allow()
         var body = try await self.bodies.object(of: request)
-        let fields = try PolicyFields(&body, isWhole: true)
-        let now = self.backend.clock.now()
-        var policy = RetentionPolicy(
-            id: EventID.random(at: now),
-            name: "",
-            scope: RetentionPolicy.Scope(tenant: principal.reach),
-            retainDays: 1,
-            createdAt: now
-        )
-        try fields.apply(to: &policy, by: principal)
-        try await self.checkName(of: policy)
-        let act = AdminAct.policy("created", policy, by: principal, "A policy was made.")
-        let created = policy
-        try await act.performNaming(by: self.backend.recorder) {
-            try await self.backend.state.add(created)
-        }
-        return Self.answer(policy, .created)
+        return Self.answer(try await self.keeper.create(&body, by: principal), .created)
     }
 
     @Sendable private func replace(
@@ -122,64 +93,30 @@ extension PolicyRoutes {
     ) async throws -> Response {
         let principal = try context.authorized(.manageRetention)
         try QueryValues(request).allow()
-        let stored = try await self.policy(context, for: principal)
+        let stored = try await self.keeper.policy(context.id(), for: principal)
         var body = try await self.bodies.object(of: request)
-        let fields = try PolicyFields(&body, isWhole: isWhole)
-        var policy = stored
-        try fields.apply(to: &policy, by: principal)
-        guard policy != stored else { return Self.answer(stored) }
-        try await self.checkName(of: policy)
-        policy.history.updatedAt = self.backend.clock.now()
-        let act = AdminAct.policy("changed", policy, by: principal, "A policy was changed.")
-        let changed = policy
-        try await act.performNaming(by: self.backend.recorder) {
-            guard try await self.backend.state.replace(changed) else { throw Problem(.notFound) }
-        }
-        return Self.answer(policy)
+        return Self.answer(
+            try await self.keeper.change(stored, &body, isWhole: isWhole, by: principal)
+        )
     }
 
     @Sendable private func delete(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorized(.manageRetention)
         try QueryValues(request).allow()
-        let policy = try await self.policy(context, for: principal)
-        let act = AdminAct.policy("deleted", policy, by: principal, "A policy was deleted.")
-        try await act.perform(by: self.backend.recorder) {
-            guard try await self.backend.state.removePolicy(policy.id) else {
-                throw Problem(.notFound)
-            }
-        }
+        let policy = try await self.keeper.policy(context.id(), for: principal)
+        try await self.keeper.delete(policy, by: principal)
         return Response(status: .noContent)
     }
 
-    /// Removes at once what the policy would remove at its time; what another policy decides, or a
-    /// hold covers, stays.
     @Sendable private func run(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorized(.manageRetention)
         try QueryValues(request).allow()
-        let policy = try await self.policy(context, for: principal)
-        guard policy.isActive else {
-            throw Problem(.conflict, "The policy is not active, so it removes nothing.")
-        }
-        var order = RetentionOrder(actor: principal.actor)
-        order.policy = policy.id
-        var deleted = 0
-        if let tenant = policy.scope.tenant {
-            deleted = try await self.backend.retention.run(order, tenant: tenant).count
-        } else {
-            deleted = try await self.backend.retention.run(order).reduce(0) { $0 + $1.count }
-        }
+        let policy = try await self.keeper.policy(context.id(), for: principal)
+        let deleted = try await self.keeper.run(policy, by: principal).count
         return .json { output in
             output.beginObject()
             output.member("deleted", deleted)
             output.endObject()
         }
-    }
-
-    private func checkName(of policy: RetentionPolicy) async throws {
-        let isTaken = try await self.backend.state.policies().contains {
-            $0.id != policy.id && $0.name == policy.name
-                && $0.scope.tenant == policy.scope.tenant
-        }
-        if isTaken { throw Problem.nameTaken }
     }
 }

@@ -11,10 +11,18 @@ struct RetentionRoutes<Context: PrincipalContext>: Sendable {
         let bodies = BodyReader(self.configuration.limits)
         let address = ServerAddress(self.configuration)
         let group = router.group().add(middleware: ActScope(client: self.configuration.client))
-        PolicyRoutes<Context>(backend: self.backend, bodies: bodies, address: address)
-            .add(to: group)
-        HoldRoutes<Context>(backend: self.backend, bodies: bodies, address: address)
-            .add(to: group)
+        PolicyRoutes<Context>(
+            keeper: PolicyKeeper(backend: self.backend),
+            bodies: bodies,
+            address: address
+        )
+        .add(to: group)
+        HoldRoutes<Context>(
+            keeper: HoldKeeper(backend: self.backend),
+            bodies: bodies,
+            address: address
+        )
+        .add(to: group)
         PurgeRoutes<Context>(purge: Purge(self.backend, self.configuration), bodies: bodies)
             .add(to: group)
     }

@@ -126,9 +126,15 @@ import TrailTesting
         let destinations = await server.store.destinations()
         try await server.run { client in
             let credentials = try await role.credentials(server)
+            // With it, forms come as far as the pages they are of.
+            let page = try await client.get("/dashboard/tokens/new", credentials)
+            let token = [("form_token", page.formToken ?? "")]
             for row in RouteTable.rows where !row.path.hasSuffix("/session") {
                 for (method, need) in row.needs.sorted(by: Self.readingFirst) {
-                    let answer = try await client.send(method, row.address, credentials)
+                    let answer =
+                        row.isPage && method == .post
+                        ? try await client.form(row.sample, token, credentials)
+                        : try await client.send(method, row.address, credentials)
                     let place = "\(role) \(method) \(row.path)"
                     #expect(!answer.text.contains(RouteTable.secret), "\(place)")
                     if row.sample.contains("default") || !need.admits(role) {

@@ -43,7 +43,72 @@ extension RouteTable {
         ]
 
     /// The pages by which the log itself is run.
-    static let administrationPages: [RouteRow] = []
+    static let administrationPages: [RouteRow] =
+        Self.pages(
+            "retention",
+            ["{id}", "{id}/run", "{id}/delete"],
+            of: Self.policy.description,
+            need: .permission(.manageRetention)
+        )
+        + Self.pages(
+            "holds",
+            ["{id}/release"],
+            of: Self.hold.description,
+            need: .permission(.manageRetention)
+        )
+        + Self.pages("erasures", [], of: "", need: .permission(.erase))
+        + Self.pages(
+            "databases",
+            ["{id}", "{id}/health", "{id}/delete"],
+            of: Self.destinationID,
+            need: .permission(.manageDatabaseConfig)
+        )
+        + Self.pages("users", [], of: "", need: .administering)
+        + Self.pages("tokens", [], of: "", need: .administering)
+        + ["", "/password", "/disable", "/enable"].map { act in
+            page(
+                "user/{name}" + act,
+                sample: "user/ada" + act,
+                get: .administering,
+                post: .administering
+            )
+        }
+        + [
+            page(
+                "holds/{id}",
+                sample: "holds/\(Self.hold)",
+                get: .permission(.manageRetention)
+            ),
+            page(
+                "erasures/{id}",
+                sample: "erasures/\(Self.erasure)",
+                get: .permission(.erase)
+            ),
+            page(
+                "tokens/revoke",
+                sample: "tokens/revoke?name=robot",
+                get: .administering,
+                post: .administering
+            ),
+        ]
+
+    /// A list, the page that adds to it, and forms about the one with this id.
+    private static func pages(
+        _ list: String,
+        _ forms: [String],
+        of id: String,
+        need: Need
+    ) -> [RouteRow] {
+        [page(list, get: need), page(list + "/new", get: need, post: need)]
+            + forms.map { form in
+                page(
+                    "\(list)/" + form,
+                    sample: "\(list)/" + form.replacing("{id}", with: id),
+                    get: need,
+                    post: need
+                )
+            }
+    }
 
     private static let dashboard = "/dashboard"
 

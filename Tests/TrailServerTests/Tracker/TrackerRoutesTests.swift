@@ -16,7 +16,7 @@ import Trail
         #expect(answer.bytes == Self.script.bytes)
         #expect(answer.headers[.contentType] == "text/javascript; charset=utf-8")
         #expect(answer.headers[.accessControlAllowOrigin] == "*")
-        #expect(answer.headers[.crossOriginResourcePolicy] == "cross-origin")
+        #expect(answer["Cross-Origin-Resource-Policy"] == "cross-origin")
         #expect(answer.headers[.xContentTypeOptions] == "nosniff")
         #expect(answer.headers[.setCookie] == nil)
     }

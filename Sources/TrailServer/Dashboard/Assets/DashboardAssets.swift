@@ -61,6 +61,7 @@ extension DashboardAssets {
         Asset(name: "icons.svg", type: "image/svg+xml", text: DashboardIcons.sheet),
         Asset(name: "mark.svg", type: "image/svg+xml", text: DashboardIcons.mark),
         module("page.js", DashboardScripts.page),
+        module("copy.js", DashboardScripts.copy),
         module("live.js", DashboardScripts.live),
         module("ledger.js", DashboardScripts.ledger),
         module("proof.js", DashboardScripts.proof),

@@ -3,6 +3,8 @@
 /// Every colour is a variable of the base part; parts below it name no colour of their own.
 enum DashboardStyle {
     /// The whole sheet.
-    static let text = [Self.base, Self.layout, Self.table, Self.form, Self.parts, Self.chart]
-        .joined(separator: "\n")
+    static let text = [
+        Self.base, Self.layout, Self.table, Self.form, Self.parts, Self.chart, Self.admin,
+    ]
+    .joined(separator: "\n")
 }

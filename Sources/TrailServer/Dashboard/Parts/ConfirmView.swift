@@ -26,6 +26,7 @@ struct ConfirmView: PageView {
     ///   - consequences: What will happen and what will stay, as sentences.
     ///   - counts: How much is touched.
     ///   - submit: What the button says: the act, never "OK".
+    ///   - understood: What whoever confirms says by a tick.
     ///   - hidden: What the act needs, the token included.
     ///   - cancel: Where giving up leads.
     ///   - request: The request.
@@ -34,6 +35,7 @@ struct ConfirmView: PageView {
         consequences: [String],
         counts: [(label: String, count: Int)],
         submit: String,
+        understood: String = "I have read what will happen, and that it cannot be undone.",
         hidden: [(String, String)],
         cancel: String,
         in request: PageRequest
@@ -45,11 +47,7 @@ struct ConfirmView: PageView {
         }
         self.form = FormView(
             [
-                .check(
-                    "understood",
-                    "I have read what will happen, and that it cannot be undone.",
-                    in: request
-                ).required
+                .check("understood", understood, in: request).required
             ],
             submit: submit,
             hidden: hidden,

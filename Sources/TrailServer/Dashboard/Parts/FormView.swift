@@ -23,6 +23,17 @@ struct FormView: Sendable {
     /// What is wrong with the form as a whole; `nil` where it is right.
     let formError: String?
 
+    /// A form.
+    ///
+    /// - Parameters:
+    ///   - fields: Its fields.
+    ///   - submit: What the button says.
+    ///   - action: Where it is sent; empty for the page itself.
+    ///   - hidden: What is sent along unseen.
+    ///   - isDangerous: Whether it destroys something.
+    ///   - cancel: Where giving up leads.
+    ///   - request: The request.
+    ///   - others: Fields that the page shows with it in its own way.
     init(
         _ fields: [Field],
         submit: String,
@@ -30,7 +41,8 @@ struct FormView: Sendable {
         hidden: [(String, String)] = [],
         isDangerous: Bool = false,
         cancel: String? = nil,
-        in request: PageRequest
+        in request: PageRequest,
+        besides others: [Field] = []
     ) {
         self.action = action
         self.fields = fields
@@ -39,7 +51,7 @@ struct FormView: Sendable {
         self.isDangerous = isDangerous
         self.cancelLink = cancel
         // What is wrong with a field that the form does not show must be said as well.
-        let shown = Set(fields.map(\.fieldName))
+        let shown = Set((fields + others).map(\.fieldName))
         self.formError = request.rejected.map { rejected in
             let others = rejected.problem.errors.filter { !shown.contains($0.field) }
             guard !others.isEmpty else { return rejected.problem.detail }

@@ -37,7 +37,7 @@ extension OpenAPIPath {
             .optional("tenant", .tenant.orNull),
             .optional(
                 "expires_in",
-                JSONSchema.whole(1...Int64(TokenRoutes<TrailRequestContext>.longestLife)).described(
+                JSONSchema.whole(1...Int64(TokenKeeper.longestLife)).described(
                     "In seconds."
                 ).orNull
             ),

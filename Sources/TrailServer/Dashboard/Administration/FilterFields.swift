@@ -1,0 +1,90 @@
+internal import Trail
+
+/// The fields of a form that say which events are meant, by parameters of the lists.
+///
+/// The most usual ones have fields of their own, named as ``ObjectBody`` names what is wrong with
+/// them; any other is a line `name=value`.
+struct FilterFields: Sendable {
+    /// The field of the lines.
+    static let lines = "filters"
+    private static let prefix = "filters."
+    private static let usual: [(name: String, label: String, hint: String)] = [
+        ("user_id", "User id", "The id of the actor, as far as it was verified."),
+        ("object_id", "Object id", "What was changed or acted on."),
+        ("remote_ip", "Address or network", "Such as 192.0.2.7 or 192.0.2.0/24."),
+    ]
+
+    /// The fields; values that are not among the usual ones stand in the lines.
+    static func fields(
+        _ values: [String: String] = [:],
+        without hidden: Set<String> = [],
+        in request: PageRequest
+    ) -> [FormView.Field] {
+        let kinds = [("", "All kinds")] + Event.Kind.allCases.map { ($0.rawValue, $0.rawValue) }
+        let texts: [FormView.Field] = Self.usual.filter {
+            !hidden.contains($0.name)
+        }.map { usual in
+            .input(Self.prefix + usual.name, usual.label, value: values[usual.name], in: request)
+                .hint(usual.hint)
+        }
+        let times: [FormView.Field] = [("date_from", "From (UTC)"), ("date_to", "To (UTC)")]
+            .map { name, label in
+                let value = values[name].map { LocalTime.text(of: $0, isEnd: name == "date_to") }
+                return .input(
+                    Self.prefix + name,
+                    label,
+                    type: "datetime-local",
+                    value: value,
+                    in: request
+                )
+            }
+        let known = Set(Self.usual.map(\.name) + ["kind", "date_from", "date_to"])
+        let others = values.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
+        return texts + [
+            .choice(Self.prefix + "kind", "Kind", kinds, value: values["kind"] ?? "", in: request)
+        ] + times + [
+            .area(
+                Self.lines,
+                "Further filters",
+                value: others.map { "\($0.key)=\($0.value)" }.joined(separator: "\n"),
+                in: request
+            )
+            .hint("One on each line, as in the address of a list: url=/invoices/7")
+        ]
+    }
+
+    /// What a form says; empty where it says nothing.
+    ///
+    /// - Throws: ``Problem`` 400 for a line that is none.
+    static func values(of form: FormBody) throws(Problem) -> [String: String] {
+        var values: [String: String] = [:]
+        for field in form.fields where field.name.hasPrefix(Self.prefix) && !field.value.isEmpty {
+            let name = String(field.name.dropFirst(Self.prefix.count))
+            values[name] = name.hasPrefix("date_") ? LocalTime.value(of: field.value) : field.value
+        }
+        for line in (form[Self.lines] ?? "").split(whereSeparator: \.isNewline) {
+            let parts = line.split(separator: "=", maxSplits: 1).map { part in
+                String(part.drop { $0 == " " })
+            }
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw Problem(field: Self.lines, "Each line is a name, =, and a value.")
+            }
+            guard values.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw Problem(field: Self.lines, "\(parts[0]) is given more than once.")
+            }
+        }
+        return values
+    }
+
+    /// Filters for people: `user_id=ada, kind=login`.
+    static func text(_ filters: [String: String]) -> String {
+        guard !filters.isEmpty else { return "all events" }
+        return filters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            .joined(separator: ", ")
+    }
+
+    /// Filters as parameters of a list's address.
+    static func parameters(_ filters: [String: String]) -> [(String, String)] {
+        filters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
