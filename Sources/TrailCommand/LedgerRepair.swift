@@ -69,7 +69,7 @@ struct LedgerRepair: Sendable {
             eventName: "derived_data_rebuilt",
             message: message
         )
-        detail.facts = Self.counts(result)
+        detail.facts = CanonicalJSON(.object(Self.counts(result)))
         return detail
     }
 
