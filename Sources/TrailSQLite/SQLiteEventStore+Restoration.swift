@@ -54,7 +54,7 @@ extension SQLiteEventStore {
             request,
             removals: try await self.removals(of: request.tenant)
         )
-        let (_, hash) = try await request.archive.read(keys: request.keys) { events in
+        let (_, hash) = try await request.archive.readBatches(keys: request.keys) { events in
             let places = try await self.read { database in
                 try RestorationPlaces(request.tenant, database).places(of: events)
             }
@@ -113,7 +113,7 @@ extension SQLiteEventStore {
         var outcome = Outcome()
         var pace = RemovalPace()
         var touched: Set<Int64> = []
-        try await request.archive.read(keys: request.keys, progress: request.progress) { events in
+        try await request.archive.readBatches(keys: request.keys, progress: request.progress) { events in
             guard outcome.isComplete else { return }
             var rest = try selection.chosen(events)[...]
             while !rest.isEmpty, outcome.isComplete {

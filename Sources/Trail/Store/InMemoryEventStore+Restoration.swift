@@ -5,7 +5,7 @@ extension InMemoryEventStore {
     ///   what the sealer throws; then nothing was brought back.
     public func restore(_ request: RestorationRequest) async throws -> RestorationResult {
         var events: [SealedEvent] = []
-        let (_, hash) = try await request.archive.read(
+        let (_, hash) = try await request.archive.readBatches(
             keys: request.keys,
             progress: request.progress
         ) { events += $0 }

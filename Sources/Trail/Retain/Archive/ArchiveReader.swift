@@ -63,10 +63,10 @@ public struct ArchiveReader: Sendable {
     /// - Returns: What it holds, and the SHA-256 of the file.
     /// - Throws: ``ArchiveError``; what `body` throws.
     @discardableResult
-    package func read(
+    package func readBatches(
         keys: [NoteVerifier],
         progress: ((UInt64) -> Void)? = nil,
-        batches body: ([SealedEvent]) async throws -> Void
+        _ body: ([SealedEvent]) async throws -> Void
     ) async throws -> (contents: Contents, hash: Hash) {
         var check = ArchiveCheck()
         let hash = try await self.pieces(progress: progress) { lines in
