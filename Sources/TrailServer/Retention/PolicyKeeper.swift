@@ -30,7 +30,7 @@ struct PolicyKeeper: Sendable {
         var policy = RetentionPolicy(
             id: EventID.random(at: now),
             name: "",
-            scope: RetentionPolicy.Scope(tenant: principal.reach),
+            scope: RetentionPolicy.Scope(tenant: principal.tenant),
             retainDays: 1,
             createdAt: now
         )

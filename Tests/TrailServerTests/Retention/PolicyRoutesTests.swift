@@ -146,7 +146,13 @@ import Trail
             let policy = try await client.get(Self.policies + id, grace)
             #expect(policy.json["records_deleted"].number == 5)
             #expect(policy.json["last_run"].text == TestServer.now.description)
-            let all = #"{"name":"logins of all","event_type":"login","retain_days":8}"#
+            let own = #"{"name":"logins","event_type":"login","retain_days":8}"#
+            let narrow = try await client.post(Self.policies, own, root)
+            #expect(narrow.json["tenant_id"].text == "default", "null must be said")
+            let name = Self.policies + (narrow.json["id"].text ?? "")
+            #expect(try await client.delete(name, root).status == 204)
+            let all =
+                #"{"name":"logins of all","event_type":"login","retain_days":8,"tenant_id":null}"#
             let wide = try await client.post(Self.policies, all, root)
             #expect(wide.json["tenant_id"] == .null)
             let path = Self.policies + (wide.json["id"].text ?? "")
