@@ -113,7 +113,8 @@ extension SQLiteEventStore {
         var outcome = Outcome()
         var pace = RemovalPace()
         var touched: Set<Int64> = []
-        try await request.archive.readBatches(keys: request.keys, progress: request.progress) { events in
+        try await request.archive.readBatches(keys: request.keys, progress: request.progress) {
+            events in
             guard outcome.isComplete else { return }
             var rest = try selection.chosen(events)[...]
             while !rest.isEmpty, outcome.isComplete {
