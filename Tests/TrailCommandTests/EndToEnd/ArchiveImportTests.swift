@@ -9,6 +9,8 @@ import TrailServer
     private struct Setup {
         let installation: Installation
         let before: [[String: String]]
+        /// Those of them that have some words.
+        let words: [[String: String]]
         let archive: String
 
         init() async throws {
@@ -16,6 +18,7 @@ import TrailServer
             let demo = ["demo", "--events", "3000", "--days", "30", "--seed", "7"]
             #expect(try await self.installation.trail(demo).status == 0)
             self.before = try await self.installation.export()
+            self.words = try await self.installation.export(["--search", "logi*"])
             let done = try await self.installation.trail(
                 "cleanup",
                 "--days",
@@ -66,7 +69,7 @@ import TrailServer
         #expect(verified.status == 0, "\(verified.output)")
         #expect(verified.output.contains("\(count) removed once and there as they were sealed"))
         let found = try await setup.installation.export(["--search", "logi*"])
-        #expect(found.count >= setup.before.filter { $0["kind"] == "login" }.count)
+        #expect(found == setup.words)
         let records = try await setup.installation.export(["--kind", "system"])
             .filter { $0["action"] == "retention.restored" }
         #expect(records.count == 1)
@@ -154,9 +157,7 @@ import TrailServer
         #expect(try await setup.installation.trail("verify").status == 0)
     }
 
-    @Test func `works while a server runs, and gives the dashboard its numbers again`()
-        async throws
-    {
+    @Test func `works while a server runs`() async throws {
         let setup = try await Setup()
         let server = try await RunningServer(setup.installation)
         let done = try await setup.trail()
