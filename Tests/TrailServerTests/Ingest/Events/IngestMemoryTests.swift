@@ -103,7 +103,7 @@ import Trail
         let token = try await server.token([.ingest])
         var headers: HTTPFields = [.contentType: "application/x-ndjson"]
         headers[.contentEncoding] = coding
-        try await server.run(.live) { [headers] client in
+        try await server.run { [headers] client in
             // Twice, and then one that needs nearly all of it: it is given back.
             for number in 1...2 {
                 let text = Sample.page("/\(number)") + "\n" + String(repeating: "x", count: 900_000)
