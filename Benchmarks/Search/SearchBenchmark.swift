@@ -102,30 +102,23 @@ struct SearchBenchmark {
             ("beginning of a rare word", { try search(String(found[$0].id.prefix(9)) + "*") }),
             ("beginning of some words", { try search(String(found[$0].order.prefix(4)) + "*") }),
             ("beginning of many words", { try search("\($0 % 10)*") }),
-            (
-                "word, of one kind",
-                { _ in
-                    var query = try search("linux")
-                    query.kinds = [.login]
-                    return query
-                }
-            ),
-            (
-                "rare word, oldest first",
-                {
-                    var query = try search(found[$0].order)
-                    query.order = .oldestFirst
-                    return query
-                }
-            ),
-            (
-                "rare word, ledger order",
-                {
-                    var query = try search(found[$0].order)
-                    query.order = .ledger
-                    return query
-                }
-            ),
+        ] + self.orderedQuestions(found)
+    }
+
+    private func orderedQuestions(_ found: [(id: String, order: String)]) -> [Question] {
+        func search(
+            _ text: String,
+            kinds: Set<Event.Kind> = [],
+            order: EventQuery.Order = .newestFirst
+        ) throws -> EventQuery {
+            var query = EventQuery(tenant: .default, kinds: kinds, order: order)
+            query.search = try SearchTerms(text)
+            return query
+        }
+        return [
+            ("word, of one kind", { _ in try search("linux", kinds: [.login]) }),
+            ("rare word, oldest first", { try search(found[$0].order, order: .oldestFirst) }),
+            ("rare word, ledger order", { try search(found[$0].order, order: .ledger) }),
             (
                 "filter url, no search",
                 {

@@ -48,7 +48,7 @@ struct BareInserts {
         from next: inout Int64,
         _ database: OpaquePointer?
     ) {
-        let marks = Array(repeating: "?", count: 22).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: rows[0].count).joined(separator: ", ")
         let statement = self.prepare("INSERT INTO \(table) VALUES (\(marks))", database)
         defer { sqlite3_finalize(statement) }
         var waits: [Double] = []

@@ -116,104 +116,17 @@ struct StoreBenchmark {
     }
 
     private func query(_ store: SQLiteEventStore) async throws {
-        var random = SystemRandomNumberGenerator()
-        func number(_ end: Int) -> String { String(Int.random(in: 0..<end, using: &random)) }
-        let now = Timestamp.now().microseconds
-        let questions: [(String, () -> EventQuery)] = [
-            ("timeline", { EventQuery(tenant: .default) }),
-            ("logins", { EventQuery(tenant: .default, kinds: [.login]) }),
-            (
-                "actor",
-                {
-                    EventQuery(
-                        tenant: .default,
-                        filters: [.init(.actorID, .equals(number(50_000)))]
-                    )
-                }
-            ),
-            (
-                "absent actor",
-                {
-                    EventQuery(
-                        tenant: .default,
-                        filters: [.init(.actorID, .equals("x" + number(9)))]
-                    )
-                }
-            ),
-            (
-                "address",
-                {
-                    EventQuery(
-                        tenant: .default,
-                        filters: [.init(.ip, .equals("80.\(number(80)).\(number(256)).7"))]
-                    )
-                }
-            ),
-            (
-                "target",
-                {
-                    EventQuery(
-                        tenant: .default,
-                        filters: [.init(.targetID, .equals(number(1_000_000)))]
-                    )
-                }
-            ),
-            (
-                "status 500",
-                {
-                    EventQuery(tenant: .default, filters: [.init(.status, .numberIn([500]))])
-                }
-            ),
-            (
-                "slow",
-                {
-                    EventQuery(
-                        tenant: .default,
-                        filters: [.init(.duration, .numberBetween(1_000_000, .max))]
-                    )
-                }
-            ),
-            (
-                "actor and method",
-                {
-                    EventQuery(
-                        tenant: .default,
-                        filters: [
-                            .init(.actorID, .equals(number(50_000))),
-                            .init(.method, .equals("GET")),
-                        ]
-                    )
-                }
-            ),
-            (
-                "somewhere in the timeline",
-                {
-                    var query = EventQuery(tenant: .default)
-                    query.to = Timestamp(
-                        microseconds: now - Int64.random(in: 0..<Int64(self.held) * 15_000)
-                    )
-                    return query
-                }
-            ),
-            ("oldest first", { EventQuery(tenant: .default, order: .oldestFirst) }),
-            (
-                "ledger order, logins",
-                {
-                    EventQuery(tenant: .default, kinds: [.login], order: .ledger)
-                }
-            ),
-        ]
-        for (name, question) in questions {
+        for question in PageQuestion.all(held: self.held) {
             var waits: [Double] = []
             let meter = Meter()
             var found = 0
             for _ in 0..<300 {
-                let query = question()
+                let query = question.query()
                 let begin = ContinuousClock.now
                 found += try await store.page(query).events.count
                 waits.append((ContinuousClock.now - begin) / .milliseconds(1))
             }
-            meter.report("page: \(name) (\(found / 300))", 300, waits)
+            meter.report("page: \(question.name) (\(found / 300))", 300, waits)
         }
         var waits: [Double] = []
         let meter = Meter()

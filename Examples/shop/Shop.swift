@@ -27,24 +27,8 @@ struct Shop {
         secret: String,
         logger: Logger
     ) async throws -> Application<RouterResponder<ShopContext>> {
-        let key = try LedgerKey.loadOrCreate(at: folder + "/shop.key", name: "shop.example")
-        let memory = try SignerMemory(path: folder + "/shop.key.heads")
-        let clock = SystemWallClock()
-        let sealer = Sealer(key: key, serverName: key.name, clock: clock, memory: memory)
-        let log = try await SQLiteEventStore.open(
-            SQLiteConfiguration(path: folder + "/log.sqlite"),
-            sealer: sealer
-        )
-        let recorder = EventRecorder(
-            store: log,
-            capturing: try CaptureConfiguration(
-                environment: ProcessInfo.processInfo.environment
-            ),
-            clock: clock,
-            logger: logger,
-            losses: try LossRecord(path: folder + "/log.losses", now: clock.now()),
-            deadLetters: log
-        )
+        let log = try await Log(folder: folder, logger: logger)
+        let recorder = log.recorder
 
         let database = try DatabasePool(path: folder + "/shop.sqlite")
         let tracker = ChangeTracker(database, capturing: recorder.capturing)
@@ -64,18 +48,7 @@ struct Shop {
         Products(database: database, tracker: tracker).add(
             to: router.group("products").add(middleware: SignedInOnly()).add(middleware: actions)
         )
-
-        var configuration = TrailServerConfiguration()
-        configuration.apiPrefix = "/log"
-        configuration.beacon.path = "/visits"
-        let backend = TrailBackend(
-            recorder: recorder,
-            store: log,
-            state: log,
-            ledgerKeys: [key.verifier]
-        )
-        // The shop signs people in itself; of Trail's sign-in it takes the tokens for programs.
-        TrailRoutes(backend, configuration, access: .tokens).add(to: router)
+        let feed = log.serve(on: router)
         return Application(
             router: router,
             server: .http1(
@@ -84,7 +57,7 @@ struct Shop {
                 )
             ),
             configuration: .init(address: .hostname("127.0.0.1", port: 8_080)),
-            services: [recorder, drainer, backend.feed],
+            services: [recorder, drainer, feed],
             logger: logger
         )
     }

@@ -43,13 +43,7 @@ struct OpenStore: Sendable {
                     + "a new key could not continue its ledgers"
             )
         }
-        self.key = try LedgerKey.loadOrCreate(at: keyPath, name: Self.serverName(settings))
-        if let name = settings.text("server.name"), name != self.key.name {
-            throw CommandFailure(
-                "server.name is \(name), but the key at \(keyPath) signs as \(self.key.name), "
-                    + "which its ledgers keep for ever; leave server.name out or use that name"
-            )
-        }
+        self.key = try Self.key(settings, at: keyPath)
         self.memory = try SignerMemory(
             path: keyPath + ".heads",
             // Standard output is for results.
@@ -65,6 +59,18 @@ struct OpenStore: Sendable {
             settings.sqlite(at: path, role: role),
             sealer: self.sealer
         )
+    }
+
+    /// The key, which must sign as the settings say.
+    private static func key(_ settings: Settings, at path: String) throws -> LedgerKey {
+        let key = try LedgerKey.loadOrCreate(at: path, name: Self.serverName(settings))
+        if let name = settings.text("server.name"), name != key.name {
+            throw CommandFailure(
+                "server.name is \(name), but the key at \(path) signs as \(key.name), "
+                    + "which its ledgers keep for ever; leave server.name out or use that name"
+            )
+        }
+        return key
     }
 
     /// Opens a store that must exist for reading: a mistyped path must not look like an empty log.

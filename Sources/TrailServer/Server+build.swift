@@ -19,6 +19,38 @@ public func buildRouter(
     authenticators: [any BearerAuthenticator]? = nil
 ) -> Router<TrailRequestContext> {
     let router = Router(context: TrailRequestContext.self)
+    addFirstMiddlewares(to: router, backend, configuration)
+    let health = HealthRoutes<TrailRequestContext>(
+        backend: backend,
+        tenant: configuration.tenant,
+        areMetricsOpen: configuration.openness.metrics
+    )
+    let documents = OpenAPIRoutes<TrailRequestContext>(
+        OpenAPIScope(configuration: configuration, access: .all, isServer: true)
+    )
+    // Before tokens are looked at: whoever watches over the server needs none, nor does a page.
+    health.addHealth(to: router)
+    documents.add(to: router, at: "/openapi.json")
+    TrackerRoutes(configuration).add(to: router)
+    let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
+    let credentials = CredentialCheck(
+        authenticators: BearerAuthenticators(authenticators ?? [tokens]),
+        sessions: SessionAuthenticator(backend, configuration)
+    )
+    router.add(middleware: BearerMiddleware(credentials.authenticators))
+    router.add(middleware: SessionMiddleware(backend, configuration))
+    health.addMetrics(to: router)
+    TrailRoutes(backend, configuration, access: .all)
+        .addRoutes(to: router, documents, credentials)
+    return router
+}
+
+/// Adds what looks at every request, whoever sends it and whatever it asks for.
+private func addFirstMiddlewares(
+    to router: Router<TrailRequestContext>,
+    _ backend: TrailBackend,
+    _ configuration: TrailServerConfiguration
+) {
     if let capture = configuration.ownRequests {
         router.add(
             middleware: ActivityMiddleware(
@@ -41,29 +73,6 @@ public func buildRouter(
     router.add(
         middleware: ProblemMiddleware(errors: backend.errors, client: configuration.client)
     )
-    let health = HealthRoutes<TrailRequestContext>(
-        backend: backend,
-        tenant: configuration.tenant,
-        areMetricsOpen: configuration.openness.metrics
-    )
-    let documents = OpenAPIRoutes<TrailRequestContext>(
-        OpenAPIScope(configuration: configuration, access: .all, isServer: true)
-    )
-    // Before tokens are looked at: whoever watches over the server needs none, nor does a page.
-    health.addHealth(to: router)
-    documents.add(to: router, at: "/openapi.json")
-    TrackerRoutes(configuration).add(to: router)
-    let tokens = TokenAuthenticator(backend.state, clock: backend.clock)
-    let credentials = CredentialCheck(
-        authenticators: authenticators ?? [tokens],
-        sessions: SessionAuthenticator(backend, configuration)
-    )
-    router.add(middleware: BearerMiddleware(credentials.authenticators))
-    router.add(middleware: SessionMiddleware(backend, configuration))
-    health.addMetrics(to: router)
-    TrailRoutes(backend, configuration, access: .all)
-        .addRoutes(to: router, documents, credentials)
-    return router
 }
 
 /// The server: its router behind a socket, within the configured bounds.
@@ -88,12 +97,29 @@ public func buildServer(
     onRunning: @escaping @Sendable (Int?) async -> Void = { _ in }
 ) -> Application<RouterResponder<TrailRequestContext>> {
     let http = configuration.http
+    return Application(
+        router: buildRouter(backend, configuration, authenticators: authenticators),
+        server: .http1(configuration: channel(configuration)),
+        configuration: ApplicationConfiguration(
+            address: .hostname(http.host, port: http.port),
+            serverName: nil,
+            availableConnectionsDelegate: .maximum(http.connections, logger: logger)
+        ),
+        services: services + [backend.auditor, backend.feed],
+        onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
+        logger: logger
+    )
+}
+
+/// What every connection is held to.
+private func channel(_ configuration: TrailServerConfiguration) -> HTTP1Channel.Configuration {
+    let http = configuration.http
+    let streaming = configuration.streaming
     let limits = ConnectionLimits(
         body: configuration.limits.body,
         stall: TimeAmount(http.stallTime)
     )
     let isTracked = configuration.ownRequests != nil
-    let streaming = configuration.streaming
     let handlers: @Sendable () -> [any RemovableChannelHandler] = {
         // The first is the nearest to the wire: it has the last word on a handshake's answer.
         var handlers: [any RemovableChannelHandler] = []
@@ -104,26 +130,13 @@ public func buildServer(
         if isTracked { handlers.append(RequestSizeHandler()) }
         return handlers
     }
-    return Application(
-        router: buildRouter(backend, configuration, authenticators: authenticators),
-        server: .http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: handlers(),
-                idleTimeout: TimeAmount(http.idleTime),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: http.headerField,
-                    maxHeaderListSize: http.headers,
-                    maxHeaderFieldCount: http.headerCount
-                )
-            )
-        ),
-        configuration: ApplicationConfiguration(
-            address: .hostname(http.host, port: http.port),
-            serverName: nil,
-            availableConnectionsDelegate: .maximum(http.connections, logger: logger)
-        ),
-        services: services + [backend.auditor, backend.feed],
-        onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
-        logger: logger
+    return HTTP1Channel.Configuration(
+        additionalChannelHandlers: handlers(),
+        idleTimeout: TimeAmount(http.idleTime),
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: http.headerField,
+            maxHeaderListSize: http.headers,
+            maxHeaderFieldCount: http.headerCount
+        )
     )
 }

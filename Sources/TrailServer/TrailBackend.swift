@@ -76,30 +76,34 @@ public struct TrailBackend: Sendable {
         self.metrics = metrics
         self.destinations = destinations
         self.errors = errors ?? LogCapture(recorder)
-        self.retention =
-            retention
-            ?? RetentionRunner(
-                ledger: store,
-                policies: state,
-                clock: clock,
-                logger: Logger(label: "trail.retention")
-            )
-        self.feed =
-            feed
-            ?? EventFeed(
-                store,
-                wokenBy: recorder,
-                metrics: metrics.map { FeedMetrics(factory: $0) } ?? FeedMetrics()
-            )
-        self.erasure =
-            erasure
-            ?? Eraser(
-                ledger: store,
-                state: state,
-                clock: clock,
-                logger: Logger(label: "trail.erasure")
-            )
+        self.retention = retention ?? Self.retention(store, state, clock)
+        self.erasure = erasure ?? Self.erasure(store, state, clock)
         self.auditor =
             auditor ?? LedgerAuditor(ledger: store, recorder: recorder, keys: ledgerKeys)
+        let told = metrics.map { FeedMetrics(factory: $0) } ?? FeedMetrics()
+        self.feed = feed ?? EventFeed(store, wokenBy: recorder, metrics: told)
+    }
+
+    /// Retention by the policies alone.
+    private static func retention(
+        _ store: any EventStore,
+        _ state: any StateStore,
+        _ clock: any WallClock
+    ) -> RetentionRunner {
+        RetentionRunner(
+            ledger: store,
+            policies: state,
+            clock: clock,
+            logger: Logger(label: "trail.retention")
+        )
+    }
+
+    /// An eraser that reaches `store` and `state`.
+    private static func erasure(
+        _ store: any EventStore,
+        _ state: any StateStore,
+        _ clock: any WallClock
+    ) -> Eraser {
+        Eraser(ledger: store, state: state, clock: clock, logger: Logger(label: "trail.erasure"))
     }
 }

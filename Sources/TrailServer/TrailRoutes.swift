@@ -53,12 +53,15 @@ public struct TrailRoutes<Context: PrincipalContext>: Sendable {
         let tokens = TokenAuthenticator(self.backend.state, clock: self.backend.clock)
         let sessions = SessionAuthenticator(self.backend, self.configuration)
         let credentials = CredentialCheck(
-            authenticators: self.access.contains(.tokens) ? [tokens] : [],
+            authenticators: BearerAuthenticators(self.access.contains(.tokens) ? [tokens] : []),
             sessions: self.access.contains(.session) ? sessions : nil
         )
         if self.access.contains(.tokens) {
             group.add(
-                middleware: BearerMiddleware([tokens], only: { TokenSecret($0) != nil })
+                middleware: BearerMiddleware(
+                    credentials.authenticators,
+                    only: { TokenSecret($0) != nil }
+                )
             )
         }
         if self.access.contains(.session) {

@@ -27,26 +27,29 @@ extension SampleEvents {
                     username: self.one(of: Self.people)
                 )
             )
-        case .request:
-            return .request(self.request())
-        case .cors:
-            return .cors(
-                CORSDetail(
-                    method: self.one(of: Self.methods),
-                    url: self.one(of: Self.paths),
-                    frontendURL: "https://app.example",
-                    isAllowed: self.chance(1, in: 2)
-                )
-            )
-        case .system:
-            var detail = SystemDetail(
-                self.one(of: SystemDetail.Severity.allCases),
-                category: self.one(of: ["server", "database", "security"]),
-                eventName: self.one(of: ["started", "failed"])
-            )
-            detail.message = "The \"disk\" is full.\n"
-            return .system(detail)
+        case .request: return .request(self.request())
+        case .cors: return .cors(self.cors())
+        case .system: return .system(self.system())
         }
+    }
+
+    private mutating func cors() -> CORSDetail {
+        CORSDetail(
+            method: self.one(of: Self.methods),
+            url: self.one(of: Self.paths),
+            frontendURL: "https://app.example",
+            isAllowed: self.chance(1, in: 2)
+        )
+    }
+
+    private mutating func system() -> SystemDetail {
+        var detail = SystemDetail(
+            self.one(of: SystemDetail.Severity.allCases),
+            category: self.one(of: ["server", "database", "security"]),
+            eventName: self.one(of: ["started", "failed"])
+        )
+        detail.message = "The \"disk\" is full.\n"
+        return detail
     }
 
     private mutating func request() -> RequestDetail {

@@ -98,6 +98,14 @@ struct ArchiveImport {
         }
     }
 
+    /// - Throws: `ExitCode` 1 where the archive is not what was written.
+    private func checkUnaltered(_ report: ArchiveReport) throws {
+        guard !report.isIntact || report.events != report.compared else { return }
+        self.show(report)
+        Output.note("\(self.path) was altered; nothing is brought back")
+        throw ExitCode(1)
+    }
+
     /// Brings what the archive has and the store has not back.
     func restore() async throws {
         let settings = try await CommandSettings.load()
@@ -115,11 +123,7 @@ struct ArchiveImport {
             at: .now()
         )
         let report = try await self.report(keys, ledgers) { forecast.consider($0) }
-        guard report.isIntact, report.events == report.compared else {
-            self.show(report)
-            Output.note("\(self.path) was altered; nothing is brought back")
-            throw ExitCode(1)
-        }
+        try self.checkUnaltered(report)
         let hold = try self.hold(forecast, tenant)
         var request = RestorationRequest(
             tenant: tenant,

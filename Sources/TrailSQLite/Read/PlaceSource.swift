@@ -38,10 +38,8 @@ struct PlaceSource {
         isTimed: Bool = false,
         _ database: Database
     ) throws {
-        if search == nil, order.isByArrival, case .kinds = plan.driver, query.from == nil,
-            query.to == nil
-        {
-            // Nothing narrows but the kind: the ledger in its own order is as good as an index.
+        if search == nil, order.isByArrival, Self.isNarrowedByKindAlone(plan, query) {
+            // The ledger in its own order is as good as an index.
             self.isCovering = false
             self.ledger = try LedgerPlaces(
                 order,
@@ -68,6 +66,11 @@ struct PlaceSource {
             fallback: candidates,
             database
         )
+    }
+
+    private static func isNarrowedByKindAlone(_ plan: QueryPlan, _ query: EventQuery) -> Bool {
+        guard case .kinds = plan.driver else { return false }
+        return query.from == nil && query.to == nil
     }
 
     /// Whether the time is used up, and nothing more should be begun.

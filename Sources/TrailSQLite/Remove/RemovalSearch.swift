@@ -20,6 +20,19 @@ struct RemovalSearch {
         let end: UInt64
         /// The index before the first.
         var start: UInt64?
+
+        /// What its next rows are asked for by.
+        var nextQuery: EventQuery {
+            var query = self.query
+            // The time is not used in ledger order; the first page has to end at the end, too.
+            query.cursor = EventCursor(
+                time: Timestamp(microseconds: .min),
+                index: self.start ?? 0,
+                direction: .forward,
+                ledgerSize: self.end
+            )
+            return query
+        }
     }
 
     private(set) var selection: RemovalSelection
@@ -82,14 +95,7 @@ struct RemovalSearch {
     ) throws -> Walk? {
         guard walk.end > 0 else { return nil }
         var walk = walk
-        var query = walk.query
-        // The time is not used in ledger order; the first page of a walk has to end at its end, too.
-        query.cursor = EventCursor(
-            time: Timestamp(microseconds: .min),
-            index: walk.start ?? 0,
-            direction: .forward,
-            ledgerSize: walk.end
-        )
+        let query = walk.nextQuery
         let plan = QueryPlan(query)
         var places = try PlaceSource(
             plan,

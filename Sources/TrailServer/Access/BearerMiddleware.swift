@@ -1,4 +1,3 @@
-internal import HTTPTypes
 public import Hummingbird
 internal import Trail
 
@@ -8,20 +7,20 @@ internal import Trail
 /// 401 at once, whatever it asks for. Schemes that no authenticator knows (a browser may send
 /// `Basic` for a proxy's sake) are not looked at.
 public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
-    private let authenticators: [(scheme: String, authenticator: any BearerAuthenticator)]
+    private let authenticators: BearerAuthenticators
     private let isOwn: @Sendable (String) -> Bool
 
     /// A middleware that asks `authenticators` in order; the first that accepts decides.
     public init(_ authenticators: [any BearerAuthenticator]) {
-        self.init(authenticators, only: { _ in true })
+        self.init(BearerAuthenticators(authenticators))
     }
 
     /// A middleware that looks at some tokens alone; others are for the app to judge.
     init(
-        _ authenticators: [any BearerAuthenticator],
-        only isOwn: @escaping @Sendable (String) -> Bool
+        _ authenticators: BearerAuthenticators,
+        only isOwn: @escaping @Sendable (String) -> Bool = { _ in true }
     ) {
-        self.authenticators = authenticators.map { ($0.scheme.lowercased(), $0) }
+        self.authenticators = authenticators
         self.isOwn = isOwn
     }
 
@@ -33,31 +32,14 @@ public struct BearerMiddleware<Context: PrincipalContext>: RouterMiddleware {
         context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard let (scheme, token) = Self.credentials(of: request), self.isOwn(token) else {
-            return try await next(request, context)
-        }
-        var isKnown = false
-        for (own, authenticator) in self.authenticators where own == scheme {
-            isKnown = true
-            guard let principal = try await authenticator.principal(presenting: token) else {
-                continue
-            }
-            CaptureScope.identify(principal.actor, tenant: principal.tenant)
-            var context = context
-            context.principal = principal
-            return try await next(request, context)
-        }
-        guard !isKnown else { throw Problem.refusedToken }
+        guard let (scheme, token) = request.credentials, self.isOwn(token),
+            self.authenticators.know(scheme)
+        else { return try await next(request, context) }
+        let found = try await self.authenticators.principal(presenting: token, scheme: scheme)
+        guard let principal = found else { throw Problem.refusedToken }
+        CaptureScope.identify(principal.actor, tenant: principal.tenant)
+        var context = context
+        context.principal = principal
         return try await next(request, context)
-    }
-
-    /// The scheme in lower case, and what follows it; two such fields make one token that nobody
-    /// accepts.
-    static func credentials(of request: Request) -> (scheme: String, token: String)? {
-        guard let value = request.headers[.authorization] else { return nil }
-        let scheme = value.utf8.prefix { $0 != UInt8(ascii: " ") }
-        let token = value.utf8.dropFirst(scheme.count).drop { $0 == UInt8(ascii: " ") }
-        guard let scheme = String(scheme), let token = String(token) else { return nil }
-        return (scheme.lowercased(), token)
     }
 }

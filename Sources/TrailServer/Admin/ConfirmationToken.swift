@@ -50,6 +50,30 @@ struct ConfirmationToken: Sendable, Hashable {
         self.text = text
     }
 
+    /// The token that the second step brings back.
+    ///
+    /// - Parameters:
+    ///   - text: What the client has given.
+    ///   - thing: What is done, for people: `purge`.
+    ///   - act: What is confirmed.
+    ///   - principal: Who confirms it.
+    ///   - now: The time.
+    ///   - key: The server's secret.
+    /// - Throws: ``Problem`` 400 naming `confirm`.
+    init(
+        confirming text: String,
+        _ thing: String,
+        for act: String,
+        by principal: Principal,
+        now: Timestamp,
+        key: [UInt8]
+    ) throws(Problem) {
+        guard let token = Self(text, for: act, by: principal, now: now, key: key) else {
+            throw Problem(field: "confirm", "The token is not of this \(thing), or is too old.")
+        }
+        self = token
+    }
+
     /// When it ends.
     var expiresAt: Timestamp { self.madeAt.advanced(by: Self.lifetime) }
 

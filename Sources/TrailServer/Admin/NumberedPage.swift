@@ -22,9 +22,7 @@ struct NumberedPage: Sendable {
         self.number = try values.number("page", in: 1...1_000_000) ?? 1
         self.size = try values.number("page_size", in: 1...1_000) ?? 50
         self.base = (url?.origin ?? "") + request.uri.path
-        self.kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
-            pair.prefix { $0 != "=" } != "page"
-        }
+        self.kept = request.query(without: ["page"])
     }
 
     /// The page of `elements`: `count`, `next`, `previous` and `results`.

@@ -70,8 +70,7 @@ struct DestinationKeeper: Sendable {
         isWhole: Bool,
         by principal: Principal
     ) async throws -> Destination {
-        let fields = try DestinationFields(&body, isWhole: isWhole, self.destinations)
-        var changed = try fields.applied(to: stored, by: principal, self.destinations)
+        var changed = try self.altered(stored, &body, isWhole: isWhole, by: principal)
         guard changed != stored else { return stored }
         try await self.check(stored, changed)
         changed.updatedAt = self.backend.clock.now()
@@ -161,9 +160,10 @@ extension DestinationKeeper {
     func altered(
         _ stored: Destination,
         _ body: inout ObjectBody,
+        isWhole: Bool = false,
         by principal: Principal
     ) throws -> Destination {
-        let fields = try DestinationFields(&body, isWhole: false, self.destinations)
+        let fields = try DestinationFields(&body, isWhole: isWhole, self.destinations)
         return try fields.applied(to: stored, by: principal, self.destinations)
     }
 

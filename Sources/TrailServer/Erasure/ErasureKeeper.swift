@@ -55,19 +55,14 @@ struct ErasureKeeper: Sendable {
     ///   own; what the eraser throws.
     func erase(_ body: ErasureBody, by principal: Principal) async throws -> Erasure {
         try await self.check(body.tenant)
-        let now = self.backend.clock.now()
-        let text = body.confirmation ?? ""
-        guard
-            let token = ConfirmationToken(
-                text,
-                for: body.act,
-                by: principal,
-                now: now,
-                key: self.key
-            )
-        else {
-            throw Problem(field: "confirm", "The token is not of this erasure, or is too old.")
-        }
+        let token = try ConfirmationToken(
+            confirming: body.confirmation ?? "",
+            "erasure",
+            for: body.act,
+            by: principal,
+            now: self.backend.clock.now(),
+            key: self.key
+        )
         let order = body.order(by: principal, before: token.madeAt)
         try await self.refuseOwnActs(of: principal, body.subject, order)
         return try await self.backend.erasure.erase(body.subject, order)

@@ -9,8 +9,7 @@ struct QueryValues: Sendable {
     ///
     /// - Throws: ``Problem`` 400 for a query that cannot be read, or a parameter given twice.
     init(_ request: Request) throws(Problem) {
-        guard let query = request.uri.query else { return }
-        for field in try FormFields.parse(Array(query.utf8)) {
+        for field in try request.queryFields() {
             guard self.values.updateValue(field.value, forKey: field.name) == nil else {
                 throw Problem(field: field.name, "The parameter is given more than once.")
             }

@@ -37,7 +37,7 @@ extension EventListRequest {
         refusing refusals: Refusals = [:]
     ) throws(Problem) {
         try self.init(
-            FormFields.parse(Array((request.uri.query ?? "").utf8)),
+            request.queryFields(),
             list: list,
             tenant: tenant,
             now: now,

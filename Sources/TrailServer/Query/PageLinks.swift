@@ -18,10 +18,7 @@ struct PageLinks: Sendable, Hashable {
         previous: EventCursor? = nil
     ) {
         let base = (url?.origin ?? "") + request.uri.path
-        let kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
-            let name = pair.prefix { $0 != "=" }
-            return name != "cursor" && name != "page"
-        }
+        let kept = request.query(without: ["cursor", "page"])
         func link(_ place: EventCursor?) -> String? {
             guard let place else { return nil }
             let cursor = asked.cursor(at: place).text

@@ -67,18 +67,14 @@ struct Purge: Sendable {
         confirmedBy text: String,
         for principal: Principal
     ) async throws -> (deleted: Int, held: Int) {
-        let now = self.backend.clock.now()
-        guard
-            let token = ConfirmationToken(
-                text,
-                for: extent.act,
-                by: principal,
-                now: now,
-                key: self.key
-            )
-        else {
-            throw Problem(field: "confirm", "The token is not of this purge, or is too old.")
-        }
+        let token = try ConfirmationToken(
+            confirming: text,
+            "purge",
+            for: extent.act,
+            by: principal,
+            now: self.backend.clock.now(),
+            key: self.key
+        )
         let removal = self.removal(extent, principal, token)
         var deleted = 0
         var result: RemovalResult

@@ -4,7 +4,7 @@ internal import Trail
 /// Finds out anew who stands behind a request, for answers that take long.
 struct CredentialCheck: Sendable {
     /// Who knows bearer tokens.
-    let authenticators: [any BearerAuthenticator]
+    let authenticators: BearerAuthenticators
     /// Who knows sessions; `nil` where there are none of Trail's.
     let sessions: SessionAuthenticator?
 
@@ -15,29 +15,14 @@ struct CredentialCheck: Sendable {
         of request: Request,
         in context: some RemoteAddressRequestContext
     ) async throws -> Principal? {
-        if let (scheme, token) = BearerMiddleware<TrailRequestContext>.credentials(of: request) {
-            return try await self.principal(presenting: token, scheme: scheme)
+        if let (scheme, token) = request.credentials {
+            return try await self.authenticators.principal(presenting: token, scheme: scheme)
         }
         guard let sessions,
             let secrets = sessions.cookie(of: request, in: context)
                 .secrets(of: request)
         else { return nil }
         return try await sessions.signedIn(secrets).map { Principal($0) }
-    }
-
-    /// Who presents a token; `nil` for nobody that is known here.
-    ///
-    /// - Throws: ``Trail/TrailError`` where it cannot be found out at the moment.
-    func principal(
-        presenting token: String,
-        scheme: String = "bearer"
-    ) async throws -> Principal? {
-        for authenticator in self.authenticators where authenticator.scheme.lowercased() == scheme {
-            if let principal = try await authenticator.principal(presenting: token) {
-                return principal
-            }
-        }
-        return nil
     }
 }
 

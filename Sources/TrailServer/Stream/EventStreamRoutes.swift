@@ -18,7 +18,7 @@ struct EventStreamRoutes<Context: PrincipalContext>: Sendable {
         guard self.configuration.isEnabled else { throw Problem.noStreams }
         let principal = try context.authorizedToRead()
         let asked = try StreamQuery(
-            FormFields.parse(Array((request.uri.query ?? "").utf8)),
+            request.queryFields(),
             lastID: request.headers[.lastEventID],
             for: principal,
             now: self.backend.clock.now()

@@ -6,9 +6,6 @@ internal import Trail
 /// Every part of it ends with an `id`: a browser that comes back says the last one, also one of a
 /// part without data, which it never shows.
 struct EventStreamText: Sendable {
-    /// How many bytes are sent at a time.
-    private static let pieceSize = 262_144
-
     /// Whether each event is named after its kind.
     let isNamed: Bool
 
@@ -21,16 +18,7 @@ struct EventStreamText: Sendable {
 
     /// Events, in pieces to be sent one after the other.
     func pieces(_ items: [FeedItem]) -> [ByteBuffer] {
-        var pieces: [ByteBuffer] = []
-        var piece = ByteBuffer()
-        for item in items {
-            self.write(item, to: &piece)
-            guard piece.readableBytes >= Self.pieceSize else { continue }
-            pieces.append(piece)
-            piece = ByteBuffer()
-        }
-        if piece.readableBytes > 0 { pieces.append(piece) }
-        return pieces
+        items.pieces { item, piece in self.write(item, to: &piece) }
     }
 
     /// That nothing came for a while.

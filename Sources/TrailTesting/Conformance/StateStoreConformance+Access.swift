@@ -39,11 +39,8 @@ extension StateStoreConformance {
         )
         changed.permissions = [.viewAllLogs]
         changed.isDisabled = true
-        try expectEqual(
-            try await store.replace(changed, endingSessions: false),
-            .replaced(revision: 1),
-            "replacing a user"
-        )
+        let replacement = try await store.replace(changed, endingSessions: false)
+        try expectEqual(replacement, .replaced(revision: 1), "replacing a user")
         try expectEqual(
             try await store.replace(ada, endingSessions: false),
             .outdated,
@@ -89,18 +86,8 @@ extension StateStoreConformance {
         var ada = Self.user("Ada")
         try await store.add(ada)
         let now = StoreConformance.noon
-        func session(_ number: UInt8, after seconds: Int, lasting: Int = 60) -> UserSession {
-            UserSession(
-                hash: [UInt8](repeating: number, count: 32),
-                user: "Ada",
-                createdAt: now.advanced(by: .seconds(seconds)),
-                expiresAt: now.advanced(by: .seconds(seconds + lasting)),
-                ip: number == 1 ? nil : "192.0.2.\(number)",
-                userAgent: number == 1 ? nil : "agent \(number)"
-            )
-        }
         ada.password.hash = "made anew"
-        var first = session(1, after: 0)
+        var first = Self.session(1, after: 0)
         try expect(try await store.begin(first, of: ada), "a session does not begin")
         ada.lastSignInAt = now
         try expectEqual(
@@ -110,14 +97,14 @@ extension StateStoreConformance {
         )
         first.lastSeenAt = now.advanced(by: .seconds(9))
         try await store.noteUse(ofSession: first.hash, at: first.lastSeenAt)
-        let second = session(2, after: 30)
+        let second = Self.session(2, after: 30)
         _ = try await store.begin(second, of: ada)
         try expectEqual(
             try await store.sessions(ofUser: "ada"),
             [second, first],
             "sessions, the newest first"
         )
-        _ = try await store.begin(session(3, after: 61), of: ada)
+        _ = try await store.begin(Self.session(3, after: 61), of: ada)
         try expect(
             try await store.session(hash: first.hash) == nil,
             "a session that has ended is kept when another one begins"
@@ -127,7 +114,19 @@ extension StateStoreConformance {
             try await store.endSession(hash: second.hash) == false,
             "a session ends a second time"
         )
-        try await self.endsSessionsWithUser(store, ada, session(4, after: 62))
+        try await self.endsSessionsWithUser(store, ada, Self.session(4, after: 62))
+    }
+
+    /// A session of a minute that begins some seconds after noon.
+    private static func session(_ number: UInt8, after seconds: Int) -> UserSession {
+        UserSession(
+            hash: [UInt8](repeating: number, count: 32),
+            user: "Ada",
+            createdAt: StoreConformance.noon.advanced(by: .seconds(seconds)),
+            expiresAt: StoreConformance.noon.advanced(by: .seconds(seconds + 60)),
+            ip: number == 1 ? nil : "192.0.2.\(number)",
+            userAgent: number == 1 ? nil : "agent \(number)"
+        )
     }
 
     private func endsSessionsWithUser(

@@ -75,6 +75,19 @@ extension StateStoreConformance {
             [changed],
             "a destination of which something older was found"
         )
+        try await Self.forgetsHealth(of: changed, found, store)
+        try expect(
+            try await store.replace(Self.destination("x", of: nil)) == false,
+            "a destination that is not there is replaced"
+        )
+    }
+
+    /// What was found does not hold of another login or place.
+    private static func forgetsHealth(
+        of changed: Destination,
+        _ found: Destination.Health,
+        _ store: any StateStore
+    ) async throws {
         var moved = changed
         moved.login.password = [1]
         _ = try await store.replace(moved)
@@ -88,9 +101,5 @@ extension StateStoreConformance {
         moved.health = nil
         moved.revision = 3
         try expectEqual(try await store.destinations(), [moved], "one at another place")
-        try expect(
-            try await store.replace(Self.destination("x", of: nil)) == false,
-            "a destination that is not there is replaced"
-        )
     }
 }

@@ -43,60 +43,62 @@ extension StateStoreConformance {
 
     func endsSessionsOfErased() async throws {
         let store = try await self.makeStore()
-        let noon = StoreConformance.noon
-        func user(_ name: String, _ tenant: TenantID) -> UserAccount {
-            UserAccount(
-                name: name,
-                password: UserAccount.Password(hash: "", changedAt: noon),
-                permissions: [],
-                tenant: tenant,
-                createdAt: noon
-            )
-        }
         for (number, name) in ["alice", "bob"].enumerated() {
-            let user = user(name, .default)
-            try await store.add(user)
-            let session = UserSession(
-                hash: [UInt8](repeating: UInt8(number), count: 32),
-                user: name,
-                createdAt: noon,
-                expiresAt: noon.advanced(by: .seconds(60)),
-                ip: "192.0.2.1"
-            )
-            try expect(try await store.begin(session, of: user), "a session did not begin")
-        }
-        func demand(
-            _ name: String,
-            _ tenant: TenantID = .default,
-            isDryRun: Bool = false
-        ) throws -> ErasureDemand {
-            let order = Erasure.Order(
-                tenant: tenant,
-                reason: "demand",
-                actor: Event.Actor(type: .user, id: "operator", isVerified: true),
-                recordedBefore: noon
-            )
-            return try ErasureDemand(
-                .actor(id: name, type: nil),
-                order,
-                holds: [],
-                isDryRun: isDryRun
-            )
+            try await Self.signIn(name, UInt8(number), store)
         }
         func sessions(_ findings: [ErasureFinding]) -> Int {
             findings.filter { $0.place == "sessions" }.reduce(0) { $0 + $1.count }
         }
-        let dry = try await store.erase(try demand("alice", isDryRun: true))
+        let dry = try await store.erase(try Self.demand("alice", isDryRun: true))
         try expectEqual(sessions(dry), 1, "sessions counted")
-        let foreign = try await store.erase(try demand("alice", try TenantID("other")))
+        let foreign = try await store.erase(try Self.demand("alice", try TenantID("other")))
         try expectEqual(sessions(foreign), 0, "sessions of a user of another tenant")
         try expectEqual(try await store.sessions(ofUser: "alice").count, 1, "sessions left")
-        let done = try await store.erase(try demand("alice"))
+        let done = try await store.erase(try Self.demand("alice"))
         try expectEqual(sessions(done), 1, "sessions erased")
         try expect(done.contains { $0.place == "accounts" && $0.remark != nil }, "no account")
         try expectEqual(try await store.sessions(ofUser: "alice").count, 0, "sessions left")
         try expectEqual(try await store.sessions(ofUser: "bob").count, 1, "another's sessions")
         try expect(try await store.user(named: "alice") != nil, "the account is gone")
         try expectEqual(try await store.overwriteRemains(), [], "what could not be overwritten")
+    }
+
+    /// Adds a user with a session.
+    private static func signIn(
+        _ name: String,
+        _ number: UInt8,
+        _ store: any StateStore
+    ) async throws {
+        let noon = StoreConformance.noon
+        let user = UserAccount(
+            name: name,
+            password: UserAccount.Password(hash: "", changedAt: noon),
+            permissions: [],
+            tenant: .default,
+            createdAt: noon
+        )
+        try await store.add(user)
+        let session = UserSession(
+            hash: [UInt8](repeating: number, count: 32),
+            user: name,
+            createdAt: noon,
+            expiresAt: noon.advanced(by: .seconds(60)),
+            ip: "192.0.2.1"
+        )
+        try expect(try await store.begin(session, of: user), "a session did not begin")
+    }
+
+    private static func demand(
+        _ name: String,
+        _ tenant: TenantID = .default,
+        isDryRun: Bool = false
+    ) throws -> ErasureDemand {
+        let order = Erasure.Order(
+            tenant: tenant,
+            reason: "demand",
+            actor: Event.Actor(type: .user, id: "operator", isVerified: true),
+            recordedBefore: StoreConformance.noon
+        )
+        return try ErasureDemand(.actor(id: name, type: nil), order, holds: [], isDryRun: isDryRun)
     }
 }

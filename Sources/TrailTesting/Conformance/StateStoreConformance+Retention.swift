@@ -28,17 +28,7 @@ extension StateStoreConformance {
             [requests, everything, logins],
             "policies by name"
         )
-        try await expectRefusal([.idConflict], "a name that is taken within a tenant") {
-            try await store.add(Self.policy("old", tenant: acme))
-        }
-        try await expectRefusal([.idConflict], "a name that is taken among those of all tenants") {
-            try await store.add(Self.policy("old"))
-        }
-        var taken = requests
-        taken.name = "old"
-        try await expectRefusal([.idConflict], "renaming to a name that is taken") {
-            _ = try await store.replace(taken)
-        }
+        try await Self.refusesTakenNames(acme, requests, store)
         try await store.noteRun(ofPolicy: logins.id, at: StoreConformance.noon, deleted: 7)
         try await store.noteRun(ofPolicy: logins.id, at: StoreConformance.noon, deleted: 5)
         var changed = logins
@@ -60,6 +50,25 @@ extension StateStoreConformance {
         try expect(try await store.replace(everything) == false, "a removed policy came back")
         try await store.noteRun(ofPolicy: everything.id, at: StoreConformance.noon, deleted: 1)
         try expectEqual(try await store.policies(), [requests, changed], "policies left")
+    }
+
+    private static func refusesTakenNames(
+        _ tenant: TenantID,
+        _ policy: RetentionPolicy,
+        _ store: any StateStore
+    ) async throws {
+        try await expectRefusal([.idConflict], "a name that is taken within a tenant") {
+            try await store.add(Self.policy("old", tenant: tenant))
+        }
+        try await expectRefusal([.idConflict], "a name that is taken among those of all tenants") {
+            try await store.add(Self.policy("old"))
+        }
+        var taken = policy
+        taken.name = "old"
+        let renamed = taken
+        try await expectRefusal([.idConflict], "renaming to a name that is taken") {
+            _ = try await store.replace(renamed)
+        }
     }
 
     func keepsTimeOfRetention() async throws {

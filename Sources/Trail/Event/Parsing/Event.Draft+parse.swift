@@ -55,23 +55,12 @@ extension Event.Draft {
 
         mutating func read(_ key: JSONKey, _ reader: inout JSONReader) throws(EventError) {
             switch key {
-            case "id":
-                guard let text = try reader.text("id") else { return }
-                guard let id = EventID(text) else { throw EventError("id", .expected("a UUID")) }
-                self.id = id
+            case "id": try self.readID(&reader)
             case "tenant":
                 guard let text = try reader.text("tenant") else { return }
                 self.tenant = try TenantID(text)
             case "kind": self.kind = try reader.oneOf(Event.Kind.self, "kind")
-            case "occurred_at":
-                guard let text = try reader.text("occurred_at") else { return }
-                guard let time = Timestamp(text) else {
-                    throw EventError(
-                        "occurred_at",
-                        .expected("an RFC 3339 date-time with an offset or Z")
-                    )
-                }
-                self.occurredAt = time
+            case "occurred_at": try self.readTime(&reader)
             case "action":
                 guard let text = try reader.text("action") else { return }
                 self.action = try Action(text)
@@ -101,6 +90,21 @@ extension Event.Draft {
                 do { try reader.skip() } catch { throw EventError("recorded_at", error) }
             default: throw reader.unknown(key)
             }
+        }
+
+        private mutating func readID(_ reader: inout JSONReader) throws(EventError) {
+            guard let text = try reader.text("id") else { return }
+            guard let id = EventID(text) else { throw EventError("id", .expected("a UUID")) }
+            self.id = id
+        }
+
+        private mutating func readTime(_ reader: inout JSONReader) throws(EventError) {
+            guard let text = try reader.text("occurred_at") else { return }
+            guard let time = Timestamp(text) else {
+                let expected = "an RFC 3339 date-time with an offset or Z"
+                throw EventError("occurred_at", .expected(expected))
+            }
+            self.occurredAt = time
         }
     }
 }

@@ -50,11 +50,7 @@ extension ArchiveLine {
         let imported = scanner.value(at: ["imported"])
         let isImported = imported.map { scanner[$0].elementsEqual("true".utf8) } ?? false
         guard imported == nil || isImported else { return nil }
-        var sections = Sections()
-        for name in SectionName.allCases where scanner.value(at: [name.rawValue]) != nil {
-            guard let section = Self.section(name, scanner) else { return nil }
-            sections[name] = section
-        }
+        guard let sections = Self.sections(scanner) else { return nil }
         let header = EventHeader(
             id: id,
             tenant: tenant,
@@ -76,6 +72,15 @@ extension ArchiveLine {
             header: header,
             sections: sections
         )
+    }
+
+    private static func sections(_ scanner: CanonicalScanner) -> Sections? {
+        var sections = Sections()
+        for name in SectionName.allCases where scanner.value(at: [name.rawValue]) != nil {
+            guard let section = Self.section(name, scanner) else { return nil }
+            sections[name] = section
+        }
+        return sections
     }
 
     private static func section(_ name: SectionName, _ scanner: CanonicalScanner) -> Section? {

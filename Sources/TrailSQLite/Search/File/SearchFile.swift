@@ -12,8 +12,9 @@ internal import Trail
 
 /// The file of the search index: a database of its own that can be thrown away at any time.
 ///
-/// Whatever is wrong with it, missing, damaged, of another version, of another store, is never an
-/// error of the store: it is not used, and whoever keeps it up makes it anew.
+/// Whatever is wrong with an index, missing, damaged, of another version, of another store, is
+/// never an error of the store: it is not used, and whoever keeps it up makes it anew. A file at
+/// its path that does not begin as an index does is somebody else's, and is left alone.
 final class SearchFile: Sendable {
     /// Its path.
     let path: String

@@ -29,7 +29,7 @@ struct ListQuestion: Sendable {
         fixed: [FormField] = []
     ) throws(Problem) {
         let principal = try request.context.authorizedToRead()
-        let all = try FormFields.parse(Array((request.request.uri.query ?? "").utf8))
+        let all = try request.request.queryFields()
         self.fields = all.filter { !own.contains($0.name) }
         self.fixed = fixed
         do throws(Problem) {
@@ -91,7 +91,7 @@ extension PageRequest {
     /// The address as it should be written, where a form has written it otherwise: without empty
     /// fields, and with times in UTC; `nil` where it is right.
     func tidyAddress() throws(Problem) -> String? {
-        let fields = try FormFields.parse(Array((self.request.uri.query ?? "").utf8))
+        let fields = try self.request.queryFields()
         let tidy = fields.compactMap { field -> FormField? in
             guard !field.value.isEmpty else { return nil }
             let isTime = ["date_from", "date_to"].contains(field.name)

@@ -27,7 +27,7 @@ enum DashboardTemplates {
     ]
 
     /// All of them by name.
-    static let library: MustacheLibrary = {
+    static let all: MustacheLibrary = {
         var library = MustacheLibrary()
         let templates = Self.parts.merging(
             Self.views.map { ($0.name, $0.template) },

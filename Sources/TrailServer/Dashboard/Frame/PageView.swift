@@ -75,7 +75,7 @@ extension PageRequest {
             formToken: self.principal.map { self.site.tokens.token(for: $0).text } ?? "",
             page: view
         )
-        let text = DashboardTemplates.library.render(layout, withTemplate: View.name) ?? ""
+        let text = DashboardTemplates.all.render(layout, withTemplate: View.name) ?? ""
         var response = Response(
             status: .ok,
             headers: Self.headers,

@@ -24,7 +24,7 @@ struct HistoryPage: DashboardPage {
 
     func show(_ request: PageRequest) async throws -> Response {
         if let address = try request.tidyAddress() { return request.redirect(to: address) }
-        let fields = try FormFields.parse(Array((request.request.uri.query ?? "").utf8))
+        let fields = try request.request.queryFields()
         let id = fields.first { $0.name == "id" }?.value ?? ""
         let type = fields.first { $0.name == "type" }?.value ?? ""
         let isAsked = !id.isEmpty && (self.subject == .actor || !type.isEmpty)

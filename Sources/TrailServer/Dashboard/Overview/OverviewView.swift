@@ -42,6 +42,7 @@ struct OverviewView: PageView {
         let counts = figures.counts
         let requests = counts.count(of: .request)
         let addresses = NumberText.grouped(Int64(figures.addresses.count))
+        let denied = links.list("events", ("outcome", "denied"))
         func figure(_ title: String, _ count: Int64, _ link: String, _ more: String? = nil)
             -> Figure
         {
@@ -66,11 +67,7 @@ struct OverviewView: PageView {
                 counts.failedLogins,
                 links.list("login-events", ("login_type", "failed"))
             ),
-            figure(
-                "Denied",
-                counts.count(of: .denied),
-                links.list("events", ("outcome", "denied"))
-            ),
+            figure("Denied", counts.count(of: .denied), denied),
             Figure(
                 figureTitle: "Unique addresses",
                 figureText: (figures.addresses.isEstimate ? "≈ " : "") + addresses,

@@ -25,7 +25,7 @@ struct WebSocketRoutes<Context: PrincipalContext>: Sendable {
         let handshake = try WebSocketHandshake(request)
         try self.checkOrigin(request, context, handshake)
         let opening = await self.open(request, context, handshake)
-        let fields = Result { () throws(Problem) in try Self.fields(of: request) }
+        let fields = Result { () throws(Problem) in try request.queryFields() }
         let backend = self.backend
         var response = handshake.response
         response.body = ResponseBody { writer in
@@ -46,15 +46,11 @@ struct WebSocketRoutes<Context: PrincipalContext>: Sendable {
         return response
     }
 
-    private static func fields(of request: Request) throws(Problem) -> [FormField] {
-        try FormFields.parse(Array((request.uri.query ?? "").utf8))
-    }
-
     /// Why a request that is no handshake is refused; first what a handshake would be refused for.
     private func refusal(of request: Request, _ context: Context) throws(Problem) -> Problem {
         let principal = try context.authorizedToRead()
         let now = self.backend.clock.now()
-        _ = try StreamQuery(Self.fields(of: request), for: principal, now: now)
+        _ = try StreamQuery(request.queryFields(), for: principal, now: now)
         return Problem(.upgradeRequired, headers: [.upgrade: "websocket"])
     }
 
@@ -105,7 +101,9 @@ struct WebSocketRoutes<Context: PrincipalContext>: Sendable {
         let credentials = self.credentials
         let token = handshake.token
         let look: PrincipalWatch.Look = {
-            if let token { return try await credentials.principal(presenting: token) }
+            if let token {
+                return try await credentials.authenticators.principal(presenting: token)
+            }
             return try await credentials.principal(of: request, in: context)
         }
         do {

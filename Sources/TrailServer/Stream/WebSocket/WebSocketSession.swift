@@ -6,8 +6,6 @@ internal import Trail
 ///
 /// One task writes, and looks at what the client has said between one write and the next.
 struct WebSocketSession {
-    /// How many bytes are sent at a time.
-    private static let pieceSize = 262_144
     /// After how many pings without a sign of the client it is given up.
     private static let patience = 3
 
@@ -135,14 +133,9 @@ struct WebSocketSession {
         _ items: [FeedItem],
         to writer: inout any ResponseBodyWriter
     ) async throws {
-        var piece = ByteBuffer()
-        for item in items {
-            WebSocketFrame.write(.text, item.json, to: &piece)
-            guard piece.readableBytes >= Self.pieceSize else { continue }
+        for piece in items.pieces({ WebSocketFrame.write(.text, $0.json, to: &$1) }) {
             try await writer.write(piece)
-            piece = ByteBuffer()
         }
-        if piece.readableBytes > 0 { try await writer.write(piece) }
     }
 
     /// Says how the stream is; what has a `status` and no `kind` is no event.

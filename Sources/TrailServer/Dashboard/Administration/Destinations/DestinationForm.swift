@@ -10,6 +10,11 @@ struct DestinationForm: Sendable {
     private static let withoutPassword = "without_password"
 
     func fields(_ stored: Destination?, in request: PageRequest) -> [FormView.Field] {
+        self.place(stored, in: request) + self.route(stored, in: request)
+    }
+
+    /// Where it is.
+    private func place(_ stored: Destination?, in request: PageRequest) -> [FormView.Field] {
         let engines = self.destinations.engines.map(\.engine.rawValue).sorted()
         let hasHosts = self.destinations.engines.contains { $0.usualPort != nil }
         let place = stored?.place
@@ -41,26 +46,25 @@ struct DestinationForm: Sendable {
             .input("database_name", "Database name", value: place?.database, in: request).required
                 .hint("For SQLite the name of a file in destinations.folder: acme.sqlite")
         )
-        if hasHosts { fields += self.login(stored, in: request) }
-        return fields
-            + self.principal.tenantField(
-                value: stored?.route.tenant?.name,
-                hint: "Leave it empty for every tenant that has no destination of its own.",
+        return hasHosts ? fields + self.login(stored, in: request) : fields
+    }
+
+    /// What it is for.
+    private func route(_ stored: Destination?, in request: PageRequest) -> [FormView.Field] {
+        let route = stored?.route
+        return self.principal.tenantField(
+            value: route?.tenant?.name,
+            hint: "Leave it empty for every tenant that has no destination of its own.",
+            in: request
+        ) + [
+            .check(
+                "is_primary",
+                "Comes before others of the same tenant",
+                isChecked: route?.isPrimary ?? false,
                 in: request
-            ) + [
-                .check(
-                    "is_primary",
-                    "Comes before others of the same tenant",
-                    isChecked: stored?.route.isPrimary ?? false,
-                    in: request
-                ),
-                .check(
-                    "is_active",
-                    "In force",
-                    isChecked: stored?.route.isActive ?? true,
-                    in: request
-                ),
-            ]
+            ),
+            .check("is_active", "In force", isChecked: route?.isActive ?? true, in: request),
+        ]
     }
 
     private func login(_ stored: Destination?, in request: PageRequest) -> [FormView.Field] {

@@ -16,7 +16,35 @@ struct DestinationListPage: DashboardPage {
         let (shown, part) = try ListPart.of(destinations, request)
         let canAdd = !request.site.backend.destinations.engines.isEmpty
         let ways = canAdd ? [(text: "New database", link: request.link("databases/new"))] : []
-        let table = TableView(
+        let view = AdminListView(
+            "Databases",
+            "Where events are kept besides the main store. A ledger stays where it was begun.",
+            ways: ways,
+            table: Self.table(
+                shown,
+                principal,
+                request,
+                empty: EmptyView(
+                    "All events are in the main store",
+                    canAdd
+                        ? "A further database takes the ledger of a tenant that has none yet."
+                        : "To keep tenants apart in databases of their own, set "
+                            + "destinations.folder in the server's settings and start it again.",
+                    ways
+                )
+            ),
+            part: part
+        )
+        return request.page(view, title: "Databases")
+    }
+
+    private static func table(
+        _ shown: some Sequence<Destination>,
+        _ principal: Principal,
+        _ request: PageRequest,
+        empty: EmptyView
+    ) -> TableView {
+        TableView(
             "Databases",
             [.init("Name"), .init("Where")] + principal.tenantColumn + [
                 .init("State"), .init("Health"), .init("Checked"),
@@ -35,23 +63,8 @@ struct DestinationListPage: DashboardPage {
                     .time(destination.health?.checkedAt),
                 ]
             },
-            empty: EmptyView(
-                "All events are in the main store",
-                canAdd
-                    ? "A further database takes the ledger of a tenant that has none yet."
-                    : "To keep tenants apart in databases of their own, set destinations.folder in "
-                        + "the server's settings and start it again.",
-                ways
-            )
+            empty: empty
         )
-        let view = AdminListView(
-            "Databases",
-            "Where events are kept besides the main store. A ledger stays where it was begun.",
-            ways: ways,
-            table: table,
-            part: part
-        )
-        return request.page(view, title: "Databases")
     }
 }
 

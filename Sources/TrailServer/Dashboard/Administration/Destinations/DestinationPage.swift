@@ -17,23 +17,45 @@ struct DestinationPage: FormPage {
         _ request: PageRequest,
         finding: DestinationChecker.Finding?
     ) -> Response {
+        var item = AdminItemView(
+            destination.name,
+            in: ("Databases", request.link(DestinationListPage.path)),
+            facts: Self.facts(destination)
+        )
+        item.acts = Self.acts(destination, request)
+        let form = DestinationForm(
+            principal: principal,
+            destinations: request.site.backend.destinations
+        )
+        let view = DestinationFormView(
+            item,
+            FormView(form.fields(destination, in: request), submit: "Save", in: request),
+            finding: finding
+        )
+        return request.page(view, title: destination.name)
+    }
+
+    private static func facts(
+        _ destination: Destination
+    ) -> [(title: String, cell: TableView.Cell)] {
         var facts: [(title: String, cell: TableView.Cell)] = [
             ("State", .badge(destination.stateBadge)), ("Health", .badge(destination.healthBadge)),
             ("Checked", .time(destination.health?.checkedAt)),
         ]
         if let fault = destination.health?.fault { facts.append(("Fault", .text(fault))) }
-        facts += [
+        return facts + [
             ("Where", .code(destination.placeText)),
             ("Password", .text(destination.login.password == nil ? "none" : "kept, not shown")),
             ("Added", .time(destination.createdAt)), ("Changed", .time(destination.updatedAt)),
         ]
+    }
+
+    private static func acts(
+        _ destination: Destination,
+        _ request: PageRequest
+    ) -> [AdminItemView.Act] {
         let link = "databases/\(destination.id)"
-        var item = AdminItemView(
-            destination.name,
-            in: ("Databases", request.link(DestinationListPage.path)),
-            facts: facts
-        )
-        item.acts = [
+        return [
             AdminItemView.Act(
                 actTitle: "Health check",
                 actText: "Looks whether it can be used as it was saved, and keeps what was found.",
@@ -52,16 +74,6 @@ struct DestinationPage: FormPage {
                 isTaking: true
             ),
         ]
-        let form = DestinationForm(
-            principal: principal,
-            destinations: request.site.backend.destinations
-        )
-        let view = DestinationFormView(
-            item,
-            FormView(form.fields(destination, in: request), submit: "Save", in: request),
-            finding: finding
-        )
-        return request.page(view, title: destination.name)
     }
 
     func submit(_ form: FormBody, _ request: PageRequest) async throws -> Response {

@@ -54,7 +54,7 @@ struct NewHoldPage: FormPage {
         let principal = try request.context.authorized(.manageRetention)
         let list = request.link(HoldListPage.path)
         var given: [String: String] = [:]
-        for field in try FormFields.parse(Array((request.request.uri.query ?? "").utf8)) {
+        for field in try request.request.queryFields() {
             given[field.name] = field.value.isEmpty ? nil : field.value
         }
         let tenant = given.removeValue(forKey: "tenant_id")
