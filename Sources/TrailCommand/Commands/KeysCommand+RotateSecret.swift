@@ -27,6 +27,7 @@ extension KeysCommand {
 
         func run() async throws {
             let settings = try await CommandSettings.load()
+            try OpenStore.existingPath(settings)
             let opened = try await OpenStore(settings, role: .server)
             let file = SecretFile(path: try settings.requiredText("secrets.key"))
             let result = try await Self.rotate(file, in: opened.store)

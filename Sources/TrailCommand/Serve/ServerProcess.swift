@@ -59,7 +59,7 @@ struct ServerProcess: Sendable {
             geo: geo
         )
         let errors = LogCapture(recorder)
-        let retention = try self.settings.retention(of: opened.store)
+        let retention = try self.settings.retention(of: store)
         let eraser = self.eraser(store, opened.store, spool, retention)
         let backend = TrailBackend(
             recorder: recorder,
@@ -81,7 +81,7 @@ struct ServerProcess: Sendable {
         )
         var services: [any Service] = [
             HeadKeeper(memory: opened.memory, logger: self.logger), recorder, errors, jwt.keys,
-            FigureKeeper(store: opened.store, logger: self.logger),
+            FigureKeeper(logger: self.logger) { [opened.store] + opener.stores },
             self.daily(backend, at: retention.schedule),
             ErasureService(eraser, logger: self.logger),
         ]
