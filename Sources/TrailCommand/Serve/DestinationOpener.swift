@@ -19,6 +19,8 @@ final class DestinationOpener: Sendable {
         let index: SQLiteSearchIndex?
     }
 
+    /// How often it is tried to close a file.
+    private static let patience = 100
     /// How often it is told that a destination cannot be used.
     private static let reminder: Duration = .seconds(60)
 
@@ -57,6 +59,21 @@ final class DestinationOpener: Sendable {
             self.report(error, destination)
             throw error
         }
+    }
+
+    /// Closes a file that is no destination any more; while it is open, it can be no other one's.
+    func close(_ store: any EventStore) async {
+        guard let store = store as? SQLiteEventStore else { return }
+        self.opened.withLock { $0.removeAll { $0.store === store } }
+        for _ in 0..<Self.patience {
+            // Somebody may still be reading.
+            guard (try? store.close()) == nil else { return }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        self.logger.warning(
+            "file cannot be closed, so it can be no destination until the next start",
+            metadata: ["trail.path": "\(store.path)"]
+        )
     }
 
     private func configuration(_ destination: Destination) throws -> SQLiteConfiguration {

@@ -47,6 +47,7 @@ struct ServerProcess: Sendable {
         let store = try await RoutedStore(
             main: opened.store,
             configuration: opened.store,
+            close: opener.close,
             open: opener.open
         )
         destinations.routing = store

@@ -107,6 +107,29 @@ import Testing
         #expect(try await installation.trail("verify", "--tenant", "acme").status == 1)
     }
 
+    @Test func `takes a file up again that was no destination for a while`() async throws {
+        let (installation, server) = try await Self.start()
+        let root = try await Self.superuser(installation, server)
+        let made = try await server.http.post(
+            Self.configs,
+            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
+            root
+        )
+        let id = try #require(Installation.members(made.body)["id"])
+        for isActive in [false, true] {
+            let body = #"{"is_active":\#(isActive)}"#
+            let changed = try await server.http.patch("\(Self.configs)\(id)/", body, root)
+            #expect(changed.status == 200, "\(changed.body)")
+        }
+        let robot = try await Self.robot(installation, scope: "ingest")
+        let event = #"{"kind":"page","what":{"detail":{"path":"/"}}}"#
+        let sent = try await server.http.post("/api/activity/events/", event, robot)
+        #expect(sent.status < 300, "\(sent.body)\(server.log)")
+        #expect(await server.stop() == 0)
+        let verified = try await installation.trail("verify", "--tenant", "acme")
+        #expect(verified.lines.first?.hasPrefix("acme: intact: 2 events") == true)
+    }
+
     @Test func `rotates the secret under which passwords are kept`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)

@@ -205,6 +205,37 @@ import TrailTesting
         #expect(try await routed.objection(changing: stored, to: renamed) == nil)
     }
 
+    @Test func `closes what is no destination any more, and opens it when it is one again`()
+        async throws
+    {
+        let fixture = try RoutedFixture()
+        let main = try await fixture.test.open()
+        let closed = Mutex<[String]>([])
+        let opened = Mutex(0)
+        let routed = try await RoutedStore(main: main, configuration: main) { store in
+            guard let store = store as? SQLiteEventStore else { return }
+            closed.withLock { $0.append(store.path) }
+            try? store.close()
+        } open: { destination in
+            opened.withLock { $0 += 1 }
+            return try await fixture.store(destination.place.database)
+        }
+        try await main.add(fixture.destination(1, of: Self.acme))
+        try await main.add(fixture.destination(2, of: Self.globex))
+        try await routed.reload()
+        for isActive in [false, true] {
+            let stored = try await main.destinations().first { $0.route.tenant == Self.acme }
+            var changed = try #require(stored)
+            changed.route.isActive = isActive
+            #expect(try await main.replace(changed))
+            try await routed.reload()
+        }
+        #expect(closed.withLock(\.self).map { $0.hasSuffix("1.sqlite") } == [true])
+        #expect(opened.withLock(\.self) == 3)
+        _ = try await routed.append(AppendRequest(try fixture.events([Self.acme])))
+        #expect(try await main.tenants().isEmpty)
+    }
+
     @Test(arguments: StoreConformance.checkNames)
     func `keeps the contract of a store in a destination`(check: String) async throws {
         let stores = try StoreFolder()
