@@ -43,10 +43,10 @@ struct EventEvidence: Sendable {
         }
         // A row that says it is another event was put in this one's place.
         let isSame = row.event.header.id == event.header.id
-        let event = isSame ? row.event : event
-        self.event = event
+        let current = isSame ? row.event : event
+        self.event = current
         self.head = head
-        self.leafData = LeafData.bytes(of: event)
+        self.leafData = LeafData.bytes(of: current)
         self.proof = try await InclusionProof(
             index: event.index,
             treeSize: head.size,
@@ -56,7 +56,7 @@ struct EventEvidence: Sendable {
             (try? self.proof.verify(leaf: .leaf(self.leafData), root: head.root)) != nil
         // The columns beside the event are derived from it; one that was changed is found so.
         self.isIntact =
-            reachesRoot && isSame && row.columns == EventColumns(of: event)
+            reachesRoot && isSame && row.columns == EventColumns(of: current)
             && head.isSigned(by: keys)
     }
 
