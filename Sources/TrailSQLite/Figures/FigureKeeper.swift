@@ -68,7 +68,7 @@ public struct FigureKeeper: Service {
                 )
             }
         }
-        guard !hasFailed else { return .seconds(30) }
-        return isAnySummedUp ? (ContinuousClock.now - start) * Self.rest : Self.interval
+        if isAnySummedUp { return (ContinuousClock.now - start) * Self.rest }
+        return hasFailed ? .seconds(30) : Self.interval
     }
 }
