@@ -29,6 +29,17 @@ struct FeedWindow: Sendable {
         }
     }
 
+    /// Lets go of the events before `index`: what is stored of them may be less by now.
+    mutating func forget(before index: UInt64) {
+        while self.first < self.events.count, self.events[self.first].index < index {
+            self.bytes -= Self.cost(of: self.events[self.first])
+            self.first += 1
+        }
+        self.events.removeFirst(self.first)
+        self.first = 0
+        self.start = max(self.start, index)
+    }
+
     /// The events from `index` on, which must not be before the start.
     func events(from index: UInt64) -> ArraySlice<SealedEvent> {
         var low = self.first

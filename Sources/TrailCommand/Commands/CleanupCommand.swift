@@ -95,20 +95,40 @@ struct CleanupCommand: AsyncParsableCommand {
         let runner = RetentionRunner(
             ledger: ledgers,
             policies: store,
-            configuration: try settings.retention(of: store),
+            configuration: try settings.retention(of: ledgers),
             clock: SystemWallClock(),
             logger: Logger(label: "trail", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         var count = 0
+        var failures: [CommandFailure] = []
         for tenant in tenant.map({ [$0] }) ?? stored.sorted() {
-            let report = try await runner.run(order, tenant: tenant) { report in
-                guard !order.isDryRun, report.count > 0 else { return }
-                Output.note("cleaning \(report.tenant): \(report.count) events removed so far")
+            do {
+                count += try await self.run(order, tenant, runner)
+            } catch let error as TrailError {
+                // What is wrong with one ledger must not keep the events of all others.
+                failures.append(CommandFailure("\(tenant): \(error.message)"))
             }
-            for part in report.parts { CleanupLine(part, of: tenant, order).print(json: self.json) }
-            count += report.count
         }
-        guard !self.json else { return }
-        Output.line("\(order.isDryRun ? "would remove" : "removed") \(count) events")
+        if !self.json {
+            Output.line("\(order.isDryRun ? "would remove" : "removed") \(count) events")
+        }
+        for failure in failures.dropLast() { Output.note("trail: \(failure.sentence)") }
+        if let failure = failures.last { throw failure }
+    }
+
+    /// Runs over one ledger, and tells what it came to.
+    ///
+    /// - Returns: How many events went.
+    private func run(
+        _ order: RetentionOrder,
+        _ tenant: TenantID,
+        _ runner: RetentionRunner
+    ) async throws -> Int {
+        let report = try await runner.run(order, tenant: tenant) { report in
+            guard !order.isDryRun, report.count > 0 else { return }
+            Output.note("cleaning \(report.tenant): \(report.count) events removed so far")
+        }
+        for part in report.parts { CleanupLine(part, of: tenant, order).print(json: self.json) }
+        return report.count
     }
 }

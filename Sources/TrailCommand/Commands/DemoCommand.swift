@@ -45,6 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
         // Goes through the days of the history, so that every event is recorded when it occurred.
         let clock = ManualClock(.now())
         let opened = try await OpenStore(settings, role: .tool, clock: clock)
+        let ledgers = try await opened.ledgers()
         let history = DemoHistory(
             events: self.events,
             days: self.days,
@@ -59,11 +60,11 @@ struct DemoCommand: AsyncParsableCommand {
             batch.append(EncodedEvent(event, stated: []))
             guard batch.count == 1_000 else { continue }
             clock.set(to: event.occurredAt)
-            done += try await Self.append(&batch, to: opened.store)
+            done += try await Self.append(&batch, to: ledgers)
             progress.update(UInt64(done), of: UInt64(self.events))
         }
         clock.set(to: .now())
-        done += try await Self.append(&batch, to: opened.store)
+        done += try await Self.append(&batch, to: ledgers)
         progress.finish()
         try opened.memory.flush()
         Output.note("recorded \(done) events")

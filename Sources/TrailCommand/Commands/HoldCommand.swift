@@ -16,6 +16,16 @@ struct HoldCommand: AsyncParsableCommand {
         subcommands: [List.self, Add.self, Release.self]
     )
 
+    /// Brings holds to the destination of a tenant, if that can be reached now.
+    ///
+    /// Where it cannot, they hold all the same: whatever removes events of the tenant brings them
+    /// first.
+    private static func bring(to tenant: TenantID, in ledgers: RoutedStore) async throws {
+        do {
+            try await ledgers.bringHolds(to: tenant)
+        } catch let error as TrailError where error.code == .storeUnavailable {}
+    }
+
     /// `trail hold list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -100,7 +110,7 @@ struct HoldCommand: AsyncParsableCommand {
                 in: ledgers
             )
             try await opened.store.add(hold)
-            try await ledgers.bringHolds(to: tenant)
+            try await HoldCommand.bring(to: tenant, in: ledgers)
             try opened.memory.flush()
             HoldLine(hold).print(json: self.json)
         }
@@ -164,7 +174,7 @@ struct HoldCommand: AsyncParsableCommand {
                     in: ledgers
                 )
                 _ = try await opened.store.releaseHold(hold.id, release)
-                try await ledgers.bringHolds(to: hold.tenant)
+                try await HoldCommand.bring(to: hold.tenant, in: ledgers)
                 try opened.memory.flush()
                 hold.release = release
             }

@@ -153,6 +153,7 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await CommandSettings.load()
+            try OpenStore.existingPath(settings)
             let opened = try await OpenStore(settings, role: .tool)
             let token = try await opened.store.tokens().first { $0.name == self.name }
             guard let token else {

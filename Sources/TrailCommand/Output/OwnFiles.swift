@@ -9,6 +9,8 @@ struct OwnFiles {
     ]
 
     private let paths: Set<String>
+    /// Folders of which every file is one of them.
+    private let folders: [String]
 
     /// The files that `settings` name.
     init(_ settings: Settings) throws {
@@ -17,16 +19,23 @@ struct OwnFiles {
             try settings.requiredText("signing.key"),
             try settings.requiredText("secrets.key"),
             settings.text("search.path"), settings.text("spool.path"),
+            settings.text("checkpoint.push"),
         ]
         self.paths = Set(
             named.compactMap(\.self).flatMap { path in
                 Self.suffixes.map { Self.resolved(path) + $0 }
             }
         )
+        self.folders = ["destinations.folder", "retention.archive"].compactMap {
+            settings.text($0).map { Self.resolved($0) + "/" }
+        }
     }
 
     /// Whether `path` names one of them, however it is spelled.
-    func contains(_ path: String) -> Bool { self.paths.contains(Self.resolved(path)) }
+    func contains(_ path: String) -> Bool {
+        let path = Self.resolved(path)
+        return self.paths.contains(path) || self.folders.contains(where: path.hasPrefix)
+    }
 
     /// The path of the file itself; of one that is not there, that of its folder with its name.
     private static func resolved(_ path: String) -> String {

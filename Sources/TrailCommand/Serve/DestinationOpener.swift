@@ -3,17 +3,24 @@ import Synchronization
 import Trail
 import TrailSQLite
 
-/// Opens the SQLite files that are destinations, and knows the search indexes of those that are
-/// open.
+/// Opens the SQLite files that are destinations, and knows those that are open.
 final class DestinationOpener: Sendable {
     private let settings: Settings
     private let engine: SQLiteDestinationEngine?
     private let role: SQLiteConfiguration.Role
     private let sealer: Sealer?
     private let logger: Logger
-    private let opened = Mutex<[SQLiteSearchIndex]>([])
+    private let opened = Mutex<[Opened]>([])
     private let nextReport = Mutex<[EventID: ContinuousClock.Instant]>([:])
 
+    /// A file that is open.
+    private struct Opened: Sendable {
+        let store: SQLiteEventStore
+        let index: SQLiteSearchIndex?
+    }
+
+    /// How often it is tried to close a file.
+    private static let patience = 100
     /// How often it is told that a destination cannot be used.
     private static let reminder: Duration = .seconds(60)
 
@@ -32,8 +39,11 @@ final class DestinationOpener: Sendable {
         self.logger = logger
     }
 
+    /// The files that are open.
+    var stores: [SQLiteEventStore] { self.opened.withLock { $0.map(\.store) } }
+
     /// The search indexes of the files that are open.
-    var indexes: [SQLiteSearchIndex] { self.opened.withLock { $0 } }
+    var indexes: [SQLiteSearchIndex] { self.opened.withLock { $0.compactMap(\.index) } }
 
     /// Opens a destination; the log is told where that fails.
     func open(_ destination: Destination) async throws -> any EventStore {
@@ -42,14 +52,28 @@ final class DestinationOpener: Sendable {
                 self.configuration(destination),
                 sealer: self.sealer
             )
-            if let index = SQLiteSearchIndex(of: store) {
-                self.opened.withLock { $0.append(index) }
-            }
+            let opened = Opened(store: store, index: SQLiteSearchIndex(of: store))
+            self.opened.withLock { $0.append(opened) }
             return store
         } catch {
             self.report(error, destination)
             throw error
         }
+    }
+
+    /// Closes a file that is no destination any more; while it is open, it can be no other one's.
+    func close(_ store: any EventStore) async {
+        guard let store = store as? SQLiteEventStore else { return }
+        self.opened.withLock { $0.removeAll { $0.store === store } }
+        for _ in 0..<Self.patience {
+            // Somebody may still be reading.
+            guard (try? store.close()) == nil else { return }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        self.logger.warning(
+            "file cannot be closed, so it can be no destination until the next start",
+            metadata: ["trail.path": "\(store.path)"]
+        )
     }
 
     private func configuration(_ destination: Destination) throws -> SQLiteConfiguration {

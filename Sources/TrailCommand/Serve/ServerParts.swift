@@ -27,7 +27,6 @@ struct ServerParts: Sendable {
         self.logger = logger
         self.geo = try settings.geoEnricher(logger: logger)
         self.opened = try await OpenStore(settings, role: .server)
-        self.retention = try settings.retention(of: self.opened.store)
         self.spool = try settings.spool()
         self.opener = try DestinationOpener(
             settings,
@@ -38,17 +37,20 @@ struct ServerParts: Sendable {
         self.store = try await RoutedStore(
             main: self.opened.store,
             configuration: self.opened.store,
+            close: self.opener.close,
             open: self.opener.open
         )
+        self.retention = try settings.retention(of: self.store)
     }
 
     /// What runs as long as the server does; the first is the last to stop.
     func services(for backend: TrailBackend) -> [any Service] {
+        let (main, opener) = (self.opened.store, self.opener)
         var services: [any Service] = [
             HeadKeeper(memory: self.opened.memory, logger: self.logger),
             backend.recorder,
             backend.errors,
-            FigureKeeper(store: self.opened.store, logger: self.logger),
+            FigureKeeper(logger: self.logger) { [main] + opener.stores },
             RetentionService(
                 backend.retention,
                 policies: backend.state,
@@ -65,8 +67,8 @@ struct ServerParts: Sendable {
             )
         }
         if let geo { services.append(geo) }
-        if let index = SQLiteSearchIndex(of: self.opened.store) {
-            let indexes = SearchIndexes(main: index, destinations: self.opener)
+        if let index = SQLiteSearchIndex(of: main) {
+            let indexes = SearchIndexes(main: index, destinations: opener)
             services.append(
                 SearchIndexer(indexes, logger: self.logger, metrics: self.metrics)
             )

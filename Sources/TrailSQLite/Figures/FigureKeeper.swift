@@ -2,12 +2,12 @@ public import Logging
 public import ServiceLifecycle
 internal import Trail
 
-/// Sums up the segments of a store behind the writer, so that a dashboard need not read events.
+/// Sums up the segments of stores behind the writer, so that a dashboard need not read events.
 ///
 /// To be run beside the recorder. Without it figures are right all the same, but slow, and lists
 /// over many events are estimates.
 public struct FigureKeeper: Service {
-    private let store: SQLiteEventStore
+    private let stores: @Sendable () -> [SQLiteEventStore]
     private let logger: Logger
 
     /// A keeper of the figures of `store`.
@@ -16,7 +16,16 @@ public struct FigureKeeper: Service {
     ///   - store: The store.
     ///   - logger: Hears when it fails.
     public init(store: SQLiteEventStore, logger: Logger) {
-        self.store = store
+        self.init(logger: logger) { [store] }
+    }
+
+    /// A keeper of the figures of several stores.
+    ///
+    /// - Parameters:
+    ///   - logger: Hears when it fails.
+    ///   - stores: Those that are open at the moment; asked for again each time.
+    public init(logger: Logger, stores: @escaping @Sendable () -> [SQLiteEventStore]) {
+        self.stores = stores
         self.logger = logger
     }
 
@@ -38,22 +47,28 @@ public struct FigureKeeper: Service {
         }
     }
 
-    /// Sums up one segment.
+    /// Sums up one segment of each store.
     ///
     /// - Returns: How long to rest.
-    private func step() async -> Duration {
+    func step() async -> Duration {
         let start = ContinuousClock.now
-        do {
-            guard try await self.store.summariseNext() else { return Self.interval }
-            return (ContinuousClock.now - start) * Self.rest
-        } catch is CancellationError {
-            return .zero
-        } catch {
-            self.logger.warning(
-                "segment not summed up",
-                metadata: ["trail.error": "\(error)"]
-            )
-            return .seconds(30)
+        var isAnySummedUp = false
+        var hasFailed = false
+        for store in self.stores() {
+            do {
+                isAnySummedUp = try await store.summariseNext() || isAnySummedUp
+            } catch is CancellationError {
+                return .zero
+            } catch {
+                // One that fails holds up none of the others.
+                hasFailed = true
+                self.logger.warning(
+                    "segment not summed up",
+                    metadata: ["trail.path": "\(store.path)", "trail.error": "\(error)"]
+                )
+            }
         }
+        if isAnySummedUp { return (ContinuousClock.now - start) * Self.rest }
+        return hasFailed ? .seconds(30) : Self.interval
     }
 }

@@ -11,20 +11,19 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
 
     /// `{id}/`: the flat view, with what verification says.
     func show(_ request: Request, _ context: Context) async throws -> Response {
-        let event = try await self.event(request, context)
-        let evidence = try await self.evidence(of: event)
+        let evidence = try await self.evidence(of: self.event(request, context))
         var bytes: [UInt8] = []
         var writer = EventJSONWriter()
-        writer.append(event, integrity: evidence.isIntact ? .intact : .tampered, to: &bytes)
+        let integrity: EventIntegrity = evidence.isIntact ? .intact : .tampered
+        writer.append(evidence.event, integrity: integrity, to: &bytes)
         return .json(bytes, validatedBy: request)
     }
 
     /// `{id}/verify_integrity/`: recomputes the event's leaf and its way to the signed root.
     func verify(_ request: Request, _ context: Context) async throws -> Response {
-        let event = try await self.event(request, context)
-        let evidence = try await self.evidence(of: event)
+        let evidence = try await self.evidence(of: self.event(request, context))
         let isErased = SectionName.allCases.contains { name in
-            if case .erased = event.sections[name] { true } else { false }
+            if case .erased = evidence.event.sections[name] { true } else { false }
         }
         return .json { output in
             output.beginObject()
@@ -36,8 +35,7 @@ struct EventDetail<Context: PrincipalContext>: Sendable {
 
     /// `{id}/sealed/`: everything that is needed to verify the event elsewhere.
     func sealed(_ request: Request, _ context: Context) async throws -> Response {
-        let event = try await self.event(request, context)
-        let evidence = try await self.evidence(of: event)
+        let evidence = try await self.evidence(of: self.event(request, context))
         return .json(evidence.json, validatedBy: request)
     }
 

@@ -34,9 +34,19 @@ struct HoldKeeper: Sendable {
         let act = AdminAct.hold("placed", hold, by: principal, "Events were put under a hold.")
         try await act.perform(by: self.backend.recorder) {
             try await self.backend.state.add(hold)
-            try await self.backend.destinations.routing?.bringHolds(to: hold.tenant)
+            try await self.bring(to: hold.tenant)
         }
         return hold
+    }
+
+    /// Brings holds to the destination of a tenant, if that can be reached now.
+    ///
+    /// Where it cannot, they hold all the same: whatever removes events of the tenant brings them
+    /// first, and removes nothing where that fails.
+    private func bring(to tenant: TenantID) async throws {
+        do {
+            try await self.backend.destinations.routing?.bringHolds(to: tenant)
+        } catch let error as TrailError where error.code == .storeUnavailable {}
     }
 
     /// Releases a hold; one that was released already stays as it is.
@@ -50,7 +60,7 @@ struct HoldKeeper: Sendable {
             guard try await self.backend.state.releaseHold(hold.id, release) else {
                 throw Problem(.notFound)
             }
-            try await self.backend.destinations.routing?.bringHolds(to: hold.tenant)
+            try await self.bring(to: hold.tenant)
         }
     }
 

@@ -5,14 +5,16 @@ import Testing
     private static let configs = "/api/activity/database-configs/"
     private static let json = ["Content-Type": "application/json"]
 
-    private static func start() async throws -> (Installation, RunningServer) {
+    private static func start(
+        settings: String = ""
+    ) async throws -> (Installation, RunningServer) {
         let installation = try Installation()
         try FileManager.default.createDirectory(
             at: installation.file("ledgers"),
             withIntermediateDirectories: false
         )
         // What tools go by as well.
-        try Data("destinations.folder: ledgers\n".utf8).write(
+        try Data("destinations.folder: ledgers\n\(settings)".utf8).write(
             to: installation.file("trail.yaml")
         )
         return (installation, try await RunningServer(installation))
@@ -105,6 +107,29 @@ import Testing
         #expect(try await installation.trail("verify", "--tenant", "acme").status == 1)
     }
 
+    @Test func `takes a file up again that was no destination for a while`() async throws {
+        let (installation, server) = try await Self.start()
+        let root = try await Self.superuser(installation, server)
+        let made = try await server.http.post(
+            Self.configs,
+            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
+            root
+        )
+        let id = try #require(Installation.members(made.body)["id"])
+        for isActive in [false, true] {
+            let body = #"{"is_active":\#(isActive)}"#
+            let changed = try await server.http.patch("\(Self.configs)\(id)/", body, root)
+            #expect(changed.status == 200, "\(changed.body)")
+        }
+        let robot = try await Self.robot(installation, scope: "ingest")
+        let event = #"{"kind":"page","what":{"detail":{"path":"/"}}}"#
+        let sent = try await server.http.post("/api/activity/events/", event, robot)
+        #expect(sent.status < 300, "\(sent.body)\(server.log)")
+        #expect(await server.stop() == 0)
+        let verified = try await installation.trail("verify", "--tenant", "acme")
+        #expect(verified.lines.first?.hasPrefix("acme: intact: 2 events") == true)
+    }
+
     @Test func `rotates the secret under which passwords are kept`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
@@ -129,5 +154,83 @@ import Testing
         #expect(await again.stop() == 0)
         let store = try Data(contentsOf: installation.file("trail.sqlite"))
         #expect(store.range(of: Data("hunter2".utf8)) == nil)
+    }
+
+    /// Makes a destination of the tenant `acme`, and puts so many invented events into it.
+    private static func fill(
+        _ events: Int,
+        _ installation: Installation,
+        _ server: RunningServer
+    ) async throws -> [String: String] {
+        let root = try await Self.superuser(installation, server)
+        let made = try await server.http.post(
+            Self.configs,
+            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
+            root
+        )
+        #expect(made.status == 201, "\(made.body)")
+        #expect(await server.stop() == 0)
+        let demo = try await installation.trail("demo", "--events", "\(events)", "--tenant", "acme")
+        #expect(demo.status == 0, "\(demo.errors)")
+        let file = installation.file("ledgers/acme.sqlite").path
+        #expect(FileManager.default.fileExists(atPath: file))
+        return root
+    }
+
+    private static func archives(_ installation: Installation) -> [String] {
+        let folder = installation.file("archive").path
+        return (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    }
+
+    @Test func `archives and removes what a destination keeps, and counts the rest`() async throws {
+        let (installation, server) = try await Self.start(settings: "retention.archive: archive\n")
+        // A third each recorded some twenty days ago, some ten days ago and now.
+        let root = try await Self.fill(3_000, installation, server)
+        let cleaned = try await installation.trail("cleanup", "--days", "15", "--tenant", "acme")
+        #expect(cleaned.status == 0, "\(cleaned.errors)")
+        #expect(cleaned.lines.last == "removed 1000 events")
+        #expect(Self.archives(installation).filter { $0.hasPrefix("acme.") }.count == 1)
+
+        let again = try await RunningServer(installation)
+        let policy = try await again.http.post(
+            "/api/activity/retention-policies/",
+            #"{"name":"short","retain_days":5,"tenant_id":"acme"}"#,
+            root
+        )
+        #expect(policy.status == 201, "\(policy.body)")
+        let id = try #require(Installation.members(policy.body)["id"])
+        let path = "/api/activity/retention-policies/\(id)/run_now/"
+        let run = try await again.http.post(path, "", root)
+        #expect(run.body == #"{"deleted":1000}"#, "\(run.body)")
+        #expect(Self.archives(installation).filter { $0.hasPrefix("acme.") }.count == 2)
+        let figures = try await again.http.get(
+            "/api/activity/dashboard/?hours=1000&tenant_id=acme",
+            root
+        )
+        // Besides, the records of both removals and of the policy.
+        #expect(figures.body.contains(#""total_events":1003,"#), "\(figures.body)")
+        #expect(!figures.body.contains("is_estimate"))
+        #expect(await again.stop() == 0)
+        #expect(try await installation.trail("verify", "--tenant", "acme").status == 0)
+    }
+
+    @Test func `looks at ledgers in destinations, and accepts the head of one`() async throws {
+        let (installation, server) = try await Self.start()
+        _ = try await Self.fill(20, installation, server)
+        let doctor = try await installation.trail("doctor")
+        #expect(doctor.lines.contains { $0.hasPrefix("ok   ledger acme: 20 events") })
+        #expect(doctor.lines.contains { $0.hasPrefix("ok   signed last: ") }, "\(doctor.output)")
+        try installation.copyDatabase(from: "ledgers/acme.sqlite", to: "older.sqlite")
+        let more = try await installation.trail("demo", "--events", "5", "--tenant", "acme")
+        #expect(more.status == 0, "\(more.errors)")
+        try installation.copyDatabase(from: "older.sqlite", to: "ledgers/acme.sqlite")
+        #expect(try await installation.trail("verify", "--tenant", "acme").status == 1)
+        let sick = try await installation.trail("doctor")
+        #expect(sick.status == 1)
+        #expect(sick.output.contains("trail keys accept-head acme"), "\(sick.output)")
+        let accepted = try await installation.trail("keys", "accept-head", "acme", "--yes")
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        let verified = try await installation.trail("verify", "--tenant", "acme")
+        #expect(verified.lines.first?.hasPrefix("acme: intact: 21 events") == true)
     }
 }

@@ -58,7 +58,7 @@ import Testing
 
     @Test(arguments: [
         "trail.sqlite", "./trail.sqlite", "trail.sqlite-wal", "trail.key", "trail.key.heads",
-        "link",
+        "link", "ledgers/acme.sqlite", "ledgers/new.json", "archive/any.ndjson.gz", "pushed.txt",
     ])
     func `never writes over a file that Trail needs`(name: String) async throws {
         let installation = try Installation()
@@ -67,6 +67,16 @@ import Testing
             at: installation.file("link"),
             withDestinationURL: installation.file("trail.sqlite")
         )
+        let settings =
+            "destinations.folder: ledgers\nretention.archive: archive\n"
+            + "checkpoint.push: pushed.txt\n"
+        try Data(settings.utf8).write(to: installation.file("trail.yaml"))
+        for folder in ["ledgers", "archive"] {
+            try FileManager.default.createDirectory(
+                at: installation.file(folder),
+                withIntermediateDirectories: false
+            )
+        }
         let refused = try await installation.trail("export", "--output", name)
         #expect(refused.status == 2)
         let sentence = "trail: --output: \(name) is a file that Trail itself needs"

@@ -58,6 +58,27 @@ import TrailTesting
         #expect(try await fixture.findings(routed).isEmpty)
     }
 
+    @Test func `counts by the figures that a store keeps, not by walking over its events`()
+        async throws
+    {
+        let fixture = try RoutedFixture()
+        let (routed, main) = try await fixture.open()
+        try await main.add(fixture.destination(1, of: Self.acme))
+        try await routed.reload()
+        let tenants = [TenantID.default, Self.acme]
+        _ = try await routed.append(AppendRequest(try fixture.events(tenants + tenants)))
+        for tenant in tenants {
+            var request = FiguresRequest(EventQuery(tenant: tenant), interval: .hour)
+            // Whoever walks may look at nothing now.
+            request.rowBudget = 0
+            let figures = try await routed.figures(request)
+            #expect(figures.counts.total == 2)
+            #expect(!figures.isPartial)
+            guard tenant == .default else { continue }
+            #expect(try await main.figures(request) == figures)
+        }
+    }
+
     @Test func `finds ledgers again after a restart, each intact in its own file`() async throws {
         let fixture = try RoutedFixture()
         var (routed, main) = try await fixture.open()
@@ -182,6 +203,37 @@ import TrailTesting
         #expect(try await routed.objection(changing: stored, to: renamed) == nil)
         renamed.route.tenant = nil
         #expect(try await routed.objection(changing: stored, to: renamed) == nil)
+    }
+
+    @Test func `closes what is no destination any more, and opens it when it is one again`()
+        async throws
+    {
+        let fixture = try RoutedFixture()
+        let main = try await fixture.test.open()
+        let closed = Mutex<[String]>([])
+        let opened = Mutex(0)
+        let routed = try await RoutedStore(main: main, configuration: main) { store in
+            guard let store = store as? SQLiteEventStore else { return }
+            closed.withLock { $0.append(store.path) }
+            try? store.close()
+        } open: { destination in
+            opened.withLock { $0 += 1 }
+            return try await fixture.store(destination.place.database)
+        }
+        try await main.add(fixture.destination(1, of: Self.acme))
+        try await main.add(fixture.destination(2, of: Self.globex))
+        try await routed.reload()
+        for isActive in [false, true] {
+            let stored = try await main.destinations().first { $0.route.tenant == Self.acme }
+            var changed = try #require(stored)
+            changed.route.isActive = isActive
+            #expect(try await main.replace(changed))
+            try await routed.reload()
+        }
+        #expect(closed.withLock(\.self).map { $0.hasSuffix("1.sqlite") } == [true])
+        #expect(opened.withLock(\.self) == 3)
+        _ = try await routed.append(AppendRequest(try fixture.events([Self.acme])))
+        #expect(try await main.tenants().isEmpty)
     }
 
     @Test(arguments: StoreConformance.checkNames)

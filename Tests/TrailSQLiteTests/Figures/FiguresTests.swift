@@ -1,3 +1,4 @@
+import Logging
 import Testing
 import Trail
 import TrailSQL
@@ -97,6 +98,17 @@ import TrailTesting
         try await stores.store.read {
             try $0.firstInteger("SELECT count(*) FROM summary WHERE tenant = 1")
         }
+    }
+
+    @Test func `are summed up in every store that is open, whichever of them fails`() async throws {
+        let (one, other) = (try await self.stores(), try await self.stores())
+        let gone = try await self.stores()
+        try gone.store.close()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let keeper = FigureKeeper(logger: logger) { [gone.store, one.store, other.store] }
+        for _ in 0..<4 { _ = await keeper.step() }
+        #expect(try await self.summaries(one) == 3)
+        #expect(try await self.summaries(other) == 3)
     }
 
     @Test func `are the same with summaries and without`() async throws {

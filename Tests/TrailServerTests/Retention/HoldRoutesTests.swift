@@ -39,6 +39,27 @@ import Trail
         #expect(act.text(.what).contains(#""reason":"case 17""#))
     }
 
+    @Test func `places and releases a hold while its destination cannot be used`() async throws {
+        let routing = ScriptedRouting()
+        routing.fail(TrailError(.storeUnavailable, "The destination is away."))
+        let server = try TestServer(destinations: Destinations(routing: routing))
+        let grace = try await server.manager()
+        try await server.run { client in
+            let made = try await client.post(
+                Self.holds,
+                #"{"reason":"case 17","filters":{}}"#,
+                grace
+            )
+            #expect(made.status == 201, "\(made.text)")
+            let id = try #require(made.json["id"].text)
+            #expect(try await client.get(Self.holds, grace).json["count"].number == 1)
+            #expect(try await client.delete(Self.holds + id, grace).status == 204)
+        }
+        #expect(
+            await server.retentionActions() == ["retention.hold_placed", "retention.hold_released"]
+        )
+    }
+
     @Test(arguments: [
         (#"{"filters":{}}"#, 400, "reason"), (#"{"reason":"x"}"#, 400, "filters"),
         (#"{"reason":"x","filters":"all"}"#, 400, "filters"),

@@ -7,6 +7,7 @@ final class ScriptedRouting: DestinationRouting {
         var sentence: String?
         var reloads = 0
         var heldTenants: [TenantID] = []
+        var failure: TrailError?
     }
 
     private let state = Mutex(State())
@@ -24,8 +25,16 @@ final class ScriptedRouting: DestinationRouting {
     /// The tenants whose holds were brought to their destinations.
     var heldTenants: [TenantID] { self.state.withLock { $0.heldTenants } }
 
-    func bringHolds(to tenant: TenantID) {
-        self.state.withLock { $0.heldTenants.append(tenant) }
+    /// Lets holds reach no destination.
+    func fail(_ failure: TrailError) {
+        self.state.withLock { $0.failure = failure }
+    }
+
+    func bringHolds(to tenant: TenantID) throws {
+        try self.state.withLock { state in
+            if let failure = state.failure { throw failure }
+            state.heldTenants.append(tenant)
+        }
     }
 
     func reload() {

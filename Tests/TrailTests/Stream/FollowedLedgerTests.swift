@@ -93,6 +93,39 @@ import TrailTesting
         #expect(reader.take()?.indices == [5, 6, 7, 8])
     }
 
+    @Test func `replays nothing from memory that a removal may have taken`() async throws {
+        var fixture = try FeedFixture()
+        try await fixture.append(30)
+        let before = await fixture.events()
+        let query = EventQuery(tenant: .default)
+        let request = RemovalRequest(
+            tenant: .default,
+            query: query,
+            extent: .sections([.who, .where, .what]),
+            actor: Event.Actor(type: .system),
+            reason: "demand 17"
+        )
+        _ = try await fixture.store.remove(request)
+        let after = await fixture.events()
+        var ledger = FollowedLedger(windowCapacity: 1_000_000)
+        let first = FeedReader(query, owner: "", from: 0, capacity: .max)
+        _ = ledger.join(first, from: 0, head: 0)
+        // As it followed them when they were recorded, and their removal later.
+        _ = ledger.publish(before, from: 0)
+        _ = ledger.publish(Array(after[30...]), from: 30)
+        let late = FeedReader(query, owner: "", from: 3, capacity: .max)
+        guard case .behind(upTo: 30) = ledger.join(late, from: 3, head: 31) else {
+            Issue.record("was not sent to the store")
+            return
+        }
+        let last = FeedReader(query, owner: "", from: 30, capacity: .max)
+        guard case .joined = ledger.join(last, from: 30, head: 31) else {
+            Issue.record("did not join")
+            return
+        }
+        #expect(last.take()?.indices == [30])
+    }
+
     @Test func `cuts off who is too slow, and nobody else`() async throws {
         var fixture = try FeedFixture()
         try await fixture.append(100)

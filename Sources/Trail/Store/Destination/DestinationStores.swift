@@ -11,10 +11,17 @@ actor DestinationStores {
         let destination: Destination
         var store: (any EventStore)?
         var nextTry: ContinuousClock.Instant
+
+        /// Whether both are one destination in one database.
+        func isSame(_ other: Self) -> Bool {
+            self.destination.id == other.destination.id
+                && self.destination.place == other.destination.place
+        }
     }
 
     private let configuration: any DestinationStore
     private let open: RoutedStore.Opener
+    private let close: RoutedStore.Closer
     /// In the order in which they are asked to take a new ledger.
     private var places: [Place] = []
     private var isBusy = false
@@ -23,28 +30,31 @@ actor DestinationStores {
     /// How long a destination that cannot be opened is left alone.
     private static let retry: Duration = .seconds(1)
 
-    init(_ configuration: any DestinationStore, _ open: @escaping RoutedStore.Opener) {
+    init(
+        _ configuration: any DestinationStore,
+        open: @escaping RoutedStore.Opener,
+        close: @escaping RoutedStore.Closer
+    ) {
         self.configuration = configuration
         self.open = open
+        self.close = close
     }
 
-    /// Goes by the configuration as it is now, and opens what is new.
+    /// Goes by the configuration as it is now: closes what is no destination any more, and opens
+    /// what is new.
     func reload() async throws {
         try await self.exclusively {
             let known = self.places
             let destinations = try await self.configuration.destinations()
             self.places = destinations.filter(\.route.isActive).sorted(by: Self.comesFirst)
                 .map { destination in
-                    let same = known.first {
-                        $0.destination.id == destination.id
-                            && $0.destination.place == destination.place
-                    }
-                    return Place(
-                        destination: destination,
-                        store: same?.store,
-                        nextTry: ContinuousClock.now
-                    )
+                    var place = Place(destination: destination, nextTry: ContinuousClock.now)
+                    place.store = known.first(where: place.isSame)?.store
+                    return place
                 }
+            for place in known where !self.places.contains(where: place.isSame) {
+                if let store = place.store { await self.close(store) }
+            }
             await self.openAll()
         }
     }

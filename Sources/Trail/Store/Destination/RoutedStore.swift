@@ -14,6 +14,8 @@ internal import Synchronization
 public final class RoutedStore: Sendable {
     /// Opens the store that a destination is.
     public typealias Opener = @Sendable (Destination) async throws -> any EventStore
+    /// Closes a store that is no destination any more, so that its database can be opened again.
+    public typealias Closer = @Sendable (any EventStore) async -> Void
 
     let main: any EventStore
     let stores: DestinationStores
@@ -32,17 +34,19 @@ public final class RoutedStore: Sendable {
     /// - Parameters:
     ///   - main: Keeps the other ledgers.
     ///   - configuration: Says which destinations there are, and what is under a legal hold.
+    ///   - close: Closes one that is none any more; it holds no ledger.
     ///   - open: Opens one.
     /// - Throws: What `configuration` throws; a destination that cannot be opened is tried again
     ///   later.
     public init(
         main: any EventStore,
         configuration: any DestinationStore & HoldStore,
+        close: @escaping Closer = { _ in },
         open: @escaping Opener
     ) async throws {
         self.main = main
         self.holds = configuration
-        self.stores = DestinationStores(configuration, open)
+        self.stores = DestinationStores(configuration, open: open, close: close)
         try await self.stores.reload()
     }
 

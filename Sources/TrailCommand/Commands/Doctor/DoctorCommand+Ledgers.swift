@@ -19,20 +19,21 @@ extension DoctorCommand {
             checks.append(
                 Check("schema", true, try await store.migrations().last ?? "nothing yet")
             )
-            let heads = try await Self.heads(in: store)
+            let ledgers = try await OpenStore.ledgers(reading: store, settings)
+            let heads = try await Self.heads(in: ledgers)
             checks.append(Self.clock(heads, now: .now()))
             checks += heads.map { Self.check($0, key: key, memory: memory) }
-            checks.append(await Self.memory(heads, key: key, memory: memory, in: store))
+            checks.append(await Self.memory(heads, key: key, memory: memory, in: ledgers))
         } catch {
             checks.append(Check("store", false, CommandFailure(error)?.sentence ?? "\(error)"))
         }
         return checks
     }
 
-    private static func heads(in store: SQLiteEventStore) async throws -> [LedgerHead] {
+    private static func heads(in ledgers: any Ledger) async throws -> [LedgerHead] {
         var heads: [LedgerHead] = []
-        for tenant in try await store.tenants().sorted() {
-            if let head = try await store.head(of: tenant) { heads.append(head) }
+        for tenant in try await ledgers.tenants().sorted() {
+            if let head = try await ledgers.head(of: tenant) { heads.append(head) }
         }
         return heads
     }
@@ -71,7 +72,7 @@ extension DoctorCommand {
         _ heads: [LedgerHead],
         key: LedgerKey,
         memory: SignerMemory,
-        in store: SQLiteEventStore
+        in ledgers: any Ledger
     ) async -> Check {
         guard !memory.all.isEmpty else {
             guard heads.isEmpty else {
@@ -90,7 +91,7 @@ extension DoctorCommand {
             memory: memory
         )
         do {
-            try await sealer.checkMemory(against: store)
+            try await sealer.checkMemory(against: ledgers)
             return Check("signed last", true, "every ledger continues what the key signed last")
         } catch {
             return Check("signed last", false, CommandFailure(error)?.sentence ?? "\(error)")

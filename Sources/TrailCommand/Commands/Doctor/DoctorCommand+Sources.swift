@@ -8,9 +8,10 @@ extension DoctorCommand {
     /// What each ledger holds of the events that its sources numbered.
     static func sources(_ settings: Settings) async throws -> [Check] {
         let store = try await OpenStore.reading(settings)
+        let ledgers = try await OpenStore.ledgers(reading: store, settings)
         var checks: [Check] = []
-        for tenant in try await store.tenants() {
-            let found = try await SourceGaps.find(in: store, of: tenant)
+        for tenant in try await ledgers.tenants() {
+            let found = try await SourceGaps.find(in: ledgers, of: tenant)
             for report in found.reports { checks += Self.checks(report, of: tenant) }
             if found.untold > 0 {
                 let finding = "\(found.untold) events of further sources were not looked at"

@@ -27,13 +27,15 @@ extension KeysCommand {
 
         func run() async throws {
             let settings = try await CommandSettings.load()
+            try OpenStore.existingPath(settings)
             let opened = try await OpenStore(settings, role: .server)
+            let ledgers = try await opened.ledgers()
             let file = SecretFile(path: try settings.requiredText("secrets.key"))
             let result = try await Self.rotate(file, in: opened.store)
             try await Self.seal(
                 result,
                 TenantID(settings.requiredText("tenant.default")),
-                in: opened.store
+                in: ledgers
             )
             try opened.memory.flush()
             try opened.store.close()

@@ -80,9 +80,11 @@ struct KeysCommand: AsyncParsableCommand {
         func run() async throws {
             let settings = try await CommandSettings.load()
             let tenant = try TenantID(self.tenant ?? settings.requiredText("tenant.default"))
+            try OpenStore.existingPath(settings)
             let opened = try await OpenStore(settings, role: .tool, isRepair: true)
+            let ledgers = try await opened.ledgers()
             let origin = "\(opened.key.name)/\(tenant)"
-            guard let head = try await opened.store.head(of: tenant) else {
+            guard let head = try await ledgers.head(of: tenant) else {
                 throw CommandFailure("the tenant '\(tenant)' has no ledger in this store")
             }
             let before = opened.memory.last(origin: origin)
@@ -93,7 +95,7 @@ struct KeysCommand: AsyncParsableCommand {
                 )
             }
             try opened.memory.accept(origin: origin, size: head.size, root: head.root)
-            try await Self.seal(tenant, from: before?.size ?? 0, to: head.size, in: opened.store)
+            try await Self.seal(tenant, from: before?.size ?? 0, to: head.size, in: ledgers)
             try opened.memory.flush()
             Output.note("the ledger of '\(tenant)' continues from \(head.size) events")
         }

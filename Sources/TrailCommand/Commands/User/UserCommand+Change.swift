@@ -22,7 +22,10 @@ extension UserCommand {
         json: Bool,
         _ change: (inout UserAccount) throws -> Void
     ) async throws {
-        let opened = try await OpenStore(try await CommandSettings.load(), role: .tool)
+        let settings = try await CommandSettings.load()
+        // A mistyped path must not make a store.
+        try OpenStore.existingPath(settings)
+        let opened = try await OpenStore(settings, role: .tool)
         guard let user = try await opened.store.user(named: name) else {
             throw CommandFailure("there is no user called '\(name)'")
         }

@@ -20,7 +20,7 @@ struct EventDetailPage: DashboardPage {
         let cells = EventCells(request, tenant: tenant)
         var writer = EventJSONWriter()
         let integrity: EventIntegrity = evidence.isIntact ? .intact : .tampered
-        let flat = FlatEvent(event, integrity: integrity, &writer)
+        let flat = FlatEvent(evidence.event, integrity: integrity, &writer)
         let view = EventDetailView(
             flat,
             cells,

@@ -3,7 +3,7 @@ internal import Trail
 
 /// What proves an event: its leaf data, its way to the root, and the signed head.
 struct EventEvidence: Sendable {
-    /// The event.
+    /// The event, as it is now.
     let event: SealedEvent
     /// What its leaf is the hash of, made anew from what is stored.
     let leafData: [UInt8]
@@ -16,13 +16,16 @@ struct EventEvidence: Sendable {
 
     /// Gathers the evidence for an event of `store`.
     ///
+    /// Somebody may be erasing sections of it or removing it, by right, since it was read: so its
+    /// row is looked at again.
     /// - Parameters:
-    ///   - event: The event.
+    ///   - event: The event as it was read.
     ///   - store: Where it is.
     ///   - keys: The keys by which a head may be signed; `nil` where they are not known, and the
     ///     signature is left to whoever asks.
     /// - Throws: ``Trail/TrailError`` where the store cannot be read, or where the ledger that
-    ///   holds the event is gone or too short: `ledgerDamaged`.
+    ///   holds the event is gone or too short: `ledgerDamaged`; `notFound` where the event was
+    ///   removed meanwhile.
     init(
         of event: SealedEvent,
         in store: any EventStore,
@@ -35,10 +38,15 @@ struct EventEvidence: Sendable {
             from: event.index,
             upTo: event.index + 1
         )
-        let row = try await store.entries(request).entries.first
-        self.event = event
+        guard let row = try await store.entries(request).entries.first else {
+            throw TrailError(.notFound, "the event was removed while it was read")
+        }
+        // A row that says it is another event was put in this one's place.
+        let isSame = row.event.header.id == event.header.id
+        let current = isSame ? row.event : event
+        self.event = current
         self.head = head
-        self.leafData = LeafData.bytes(of: event)
+        self.leafData = LeafData.bytes(of: current)
         self.proof = try await InclusionProof(
             index: event.index,
             treeSize: head.size,
@@ -48,7 +56,8 @@ struct EventEvidence: Sendable {
             (try? self.proof.verify(leaf: .leaf(self.leafData), root: head.root)) != nil
         // The columns beside the event are derived from it; one that was changed is found so.
         self.isIntact =
-            reachesRoot && row?.columns == EventColumns(of: event) && head.isSigned(by: keys)
+            reachesRoot && isSame && row.columns == EventColumns(of: current)
+            && head.isSigned(by: keys)
     }
 
     /// The evidence as JSON.

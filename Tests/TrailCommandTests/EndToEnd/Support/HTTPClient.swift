@@ -21,6 +21,14 @@ struct HTTPClient: Sendable {
         try await self.send("POST", path, headers, body)
     }
 
+    func patch(
+        _ path: String,
+        _ body: String,
+        _ headers: [String: String]
+    ) async throws -> Answer {
+        try await self.send("PATCH", path, headers, body)
+    }
+
     private func send(
         _ method: String,
         _ path: String,
