@@ -18,7 +18,7 @@ extension SQLiteEventStore {
             var reader = FiguresReader(
                 request,
                 view,
-                newest: self.openSegments.withLock { $0.take(view.number) },
+                newest: self.openSegments.withLock { $0[view.number] },
                 database
             )
             defer {
@@ -63,5 +63,35 @@ extension SQLiteEventStore {
             try SummaryTable.passOverSmallParts(of: part.number, database)
         }
         return true
+    }
+    /// Looks at what has arrived in the newest segment for the tenants that figures were asked of
+    /// lately, so that the next answer need not; before the first question, for those with the most
+    /// events in it.
+    ///
+    /// A ``FigureKeeper`` calls it.
+    /// - Throws: ``Trail/TrailError`` `storeUnavailable`.
+    func followNewest() async throws {
+        let (isFirst, followed) = self.openSegments.withLock { ($0.isEmpty, $0.followed) }
+        guard isFirst || !followed.isEmpty else { return }
+        try await self.read { database in
+            for part in try SummaryTable.newest(atMost: OpenSegments.most, database)
+            where isFirst || followed.contains(part.tenant) {
+                let open = try OpenSegment.current(
+                    of: part.span,
+                    part.revision,
+                    tenant: part.tenant,
+                    remembered: self.openSegments.withLock { $0[part.tenant] },
+                    database
+                )
+                guard let open else { continue }
+                self.openSegments.withLock { segments in
+                    if isFirst {
+                        segments.keep(open, of: part.tenant)
+                    } else {
+                        segments.follow(open, of: part.tenant)
+                    }
+                }
+            }
+        }
     }
 }
