@@ -11,7 +11,7 @@ extension DashboardStyle {
         button.primary:hover, .button.primary:hover { filter: brightness(1.08); }
         button.danger, .button.danger { background: var(--bad); border-color: var(--bad);
           color: var(--page); }
-        .button.quiet-danger { color: var(--bad); border-color: var(--bad); }
+        button.quiet-danger, .button.quiet-danger { color: var(--bad); border-color: var(--bad); }
         button.link { border: 0; background: none; padding: 0; min-height: 0; color: var(--accent);
           font-weight: inherit; text-decoration: underline; text-underline-offset: 2px;
           text-decoration-thickness: 1px; }
