@@ -38,16 +38,13 @@ public struct FigureKeeper: Service {
         }
     }
 
-    /// Sums up one segment, or what has arrived in the newest one.
+    /// Sums up one segment.
     ///
     /// - Returns: How long to rest.
     private func step() async -> Duration {
         let start = ContinuousClock.now
         do {
-            guard try await self.store.summariseNext() else {
-                try await self.store.followNewest()
-                return max((ContinuousClock.now - start) * Self.rest, Self.interval)
-            }
+            guard try await self.store.summariseNext() else { return Self.interval }
             return (ContinuousClock.now - start) * Self.rest
         } catch is CancellationError {
             return .zero

@@ -13,4 +13,15 @@ extension RoutedStore: EventReader {
     public func event(_ id: EventID, tenant: TenantID) async throws -> SealedEvent? {
         try await self.store(of: tenant).event(id, tenant: tenant)
     }
+
+    /// How many events match, of what, and what they have in common: as the store that has them
+    /// says, which may keep figures beside them.
+    public func figures(_ request: FiguresRequest) async throws -> Figures {
+        try await self.store(of: request.query.tenant).figures(request)
+    }
+
+    /// The addresses from which logins failed conspicuously often.
+    public func suspects(_ request: SuspectsRequest) async throws -> Suspects {
+        try await self.store(of: request.query.tenant).suspects(request)
+    }
 }
