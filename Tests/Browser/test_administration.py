@@ -182,11 +182,57 @@ class PictureTests(AdministrationTest):
         for name in ("retention", "holds", "erasures", "databases"):
             self.screenshots("/dashboard/" + PAGES[name], "administration-empty-" + name)
         self.policy("Page visits, three days", "3", "page")
-        run = self.page.url + "run/"
-        self.screenshots(self.path, "administration-policy")
-        self.screenshots(run.removeprefix(self.server.url), "administration-policy-run")
+        policy = self.path
+        self.picture("policy")
+        self.screenshots(policy + "run/", "administration-policy-run")
+        self.screenshots(policy + "delete/", "administration-policy-delete")
+        self.open("holds/new/?kind=login&outcome=denied")
+        self.fill(reason="Case 17")
+        self.send("Place the hold")
+        hold = self.path
+        self.picture("hold")
+        self.screenshots(hold + "release/", "administration-hold-release")
+        self.open("databases/new/")
+        self.fill(name="Acme", database_name="acme.sqlite", tenant_id="acme")
+        self.send("Add the database")
+        database = self.path
+        self.picture("database")
+        self.screenshots(database + "delete/", "administration-database-delete")
+        self.forms()
         for name, path in PAGES.items():
             self.screenshots("/dashboard/" + path, "administration-" + name)
+
+    def forms(self):
+        """What is seen on the way of a form only: made again for each picture."""
+        event = next(e for e in self.server.events("request") if e["user"])
+
+        def count(page):
+            page.fill("[name=actor_id]", event["user"])
+            page.fill("[name=reason]", "demand 17")
+            page.click("button:text-is('Count first')")
+
+        self.screenshots("/dashboard/erasures/new/", "administration-erasure-count", ready=count)
+        self.screenshots(
+            "/dashboard/erasures/new/",
+            "administration-erasure-wrong",
+            ready=lambda page: page.evaluate("document.querySelector('.form').submit()"),
+        )
+        self.open("erasures/new/")
+        count(self.page)
+        self.confirm()
+        self.picture("erasure")
+        number = iter(range(9))
+
+        def make(page):
+            page.fill("[name=name]", f"shop-{next(number)}")
+            page.check("[value=ingest]")
+            page.click("button:text-is('Make the token')")
+
+        self.screenshots("/dashboard/tokens/new/", "administration-token-made", ready=make)
+        self.screenshots("/dashboard/tokens/revoke/?name=shop-0", "administration-token-revoke")
+
+    def picture(self, name):
+        self.screenshots(self.path, "administration-" + name)
 
     @property
     def path(self):

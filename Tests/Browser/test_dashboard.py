@@ -10,15 +10,26 @@ from support import PASSWORD, BrowserTest, eventually
 
 PAGES = {
     "overview": "",
+    "overview-year": "?hours=8760",
+    "overview-nothing": "?date_from=2001-01-01&date_to=2001-01-02",
     "events": "events/",
+    "nothing": "events/?user_id=nobody",
+    "wrong": "request-events/?response_status__gte=many",
+    "visits": "page-events/",
+    "actions": "action-events/",
     "requests": "request-events/?response_status__gte=400",
     "logins": "login-events/",
     "changes": "crud-events/",
+    "cross-origin": "cors-events/",
+    "system": "system-events/?severity=CRITICAL",
     "suspects": "suspects/?window_minutes=10080",
     "slow": "slow-requests/?threshold_ms=100",
     "errors": "error-rates/?hours=720",
     "object": "object/",
     "actor": "actor/",
+    "actor-history": "actor/?id=u-0007",
+    "purge": "cors-events/purge/",
+    "missing": "no-such-page/",
     "integrity": "integrity/",
     "password": "password/",
 }
@@ -261,6 +272,45 @@ class ListTests(DashboardTest):
         self.assertGreater(len(lines), 0)
         self.assertEqual({json.loads(line)["login_type"] for line in lines}, {2})
 
+    def test_holds_what_a_filtered_list_shows(self):
+        self.open("login-events/")
+        self.assertEqual(self.page.locator("text=Hold these").count(), 0)
+        self.open("login-events/?login_type=failed&remote_ip=192.0.2.254")
+        self.page.click("text=Hold these…")
+        self.assertEqual(self.page.input_value("[name='filters.remote_ip']"), "192.0.2.254")
+        self.assertEqual(self.page.input_value("[name='filters.kind']"), "login")
+        self.assertEqual(self.page.input_value("[name='filters']"), "login_type=failed")
+        self.page.fill("[name=reason]", "Case 18")
+        self.page.click("button:text('Place the hold')")
+        self.assertIn("The hold was placed", self.page.inner_text("[role=status]"))
+        self.page.click("text=See these events")
+        self.assertGreater(self.page.locator("tbody tr").count(), 0)
+
+    def test_erases_what_a_filtered_list_shows(self):
+        user = next(e for e in self.server.events("page") if e["user"])["user"]
+        self.open(f"page-events/?user_id={user}")
+        shown = self.page.locator("tbody tr").count()
+        self.assertGreater(shown, 0)
+        self.page.click("button:text('Erase these…')")
+        self.assertTrue(self.page.url.endswith("/erasures/new/"))
+        self.assertIn("user_id=" + user, self.page.input_value("[name='filters']"))
+        self.page.fill("[name=reason]", "Demand 18")
+        self.page.click("button:text('Count first')")
+        self.assertIn(f"Erase {shown} event", self.page.inner_text("h1"))
+        self.assertNotIn(user, self.page.url)
+        self.page.check("[name=understood]")
+        self.page.click("button.danger")
+        self.assertIn("events were erased", self.page.inner_text("[role=status]"))
+
+    def test_offers_holds_and_erasures_to_nobody_else(self):
+        context = self.new_context()
+        self.sign_in("eve", context)
+        page = context.new_page()
+        self.open("login-events/?login_type=login", page)
+        self.assertEqual(page.locator("text=Export these").count(), 1)
+        self.assertEqual(page.locator("text=Hold these").count(), 0)
+        self.assertEqual(page.locator("text=Erase these").count(), 0)
+
     def test_purges_in_two_steps(self):
         self.open("cors-events/")
         self.page.click("text=Purge…")
@@ -367,18 +417,44 @@ class TamperingTests(DashboardTest):
 
 
 class PictureTests(DashboardTest):
-    settings = {"demo": 20_000}
+    settings = {"demo": 20_000, "admin_allow_purge": "true"}
 
     def test_pictures_of_every_page(self):
         for name, path in PAGES.items():
             self.screenshots("/dashboard/" + path, "dashboard-" + name)
-        event = self.server.events("crud", "event_type=update")[0]
+        changed = self.server.events("crud", "event_type=update")[0]
+        target = f"type={changed['content_type']}&id={changed['object_id']}"
+        self.screenshots("/dashboard/object/?" + target, "dashboard-object-history")
+        for name, event in (
+            ("event", changed),
+            ("event-request", self.server.events("request", "response_status__gte=500")[0]),
+            ("event-system", self.server.events("system", "severity=CRITICAL")[0]),
+            ("event-login", self.server.events("login", "login_type=failed")[0]),
+        ):
+            self.picture_of_event(event, "dashboard-" + name)
+        self.screenshots("/dashboard/sign-in/", "dashboard-sign-in", context=self.new_context())
+
+    def test_pictures_of_what_was_altered_and_erased(self):
+        erased = next(e for e in self.server.events("page") if e["user"])
+        self.server.run("erase", "--actor", erased["user"], "--reason", "demand 17", "--yes")
+        self.picture_of_event(erased, "dashboard-event-erased")
+        query = "remote_ip=192.0.2.254"
+        altered = self.server.events("login", query)[0]
+        database = sqlite3.connect(self.server.folder / "trail.sqlite")
+        with database:
+            database.execute(
+                "UPDATE event SET what = replace(what, 'wrong', 'right') WHERE ip = '192.0.2.254'"
+            )
+        database.close()
+        self.picture_of_event(altered, "dashboard-event-tampered")
+        self.screenshots("/dashboard/login-events/?" + query, "dashboard-logins-tampered")
+
+    def picture_of_event(self, event, name):
         self.screenshots(
             "/dashboard/events/" + event["id"] + "/",
-            "dashboard-event",
+            name,
             ready=lambda page: page.wait_for_selector("#proof[data-result]"),
         )
-        self.screenshots("/dashboard/sign-in/", "dashboard-sign-in", context=self.new_context())
 
 
 if __name__ == "__main__":

@@ -75,12 +75,12 @@ struct FigureRows {
 
     private var row: FigureRow? { FigureRow(self.statement, first: 0) }
 
-    /// What rows of a part of a segment have in common: `?1` … `?4`.
-    static func condition(_ kinds: [Event.Kind]) -> String {
+    /// What rows of a part of a segment have in common: `?1` and `?2`, and its times, `?3` and `?4`.
+    static func condition(_ kinds: [Event.Kind], isTimed: Bool = true) -> String {
         let codes = kinds.map { String($0.code) }.joined(separator: ", ")
         return """
             seq >> \(SegmentSpan.bits) = ?1 AND tenant = ?2 AND kind IN (\(codes))
-            AND time >= ?3 AND time <= ?4
+            \(isTimed ? "AND time >= ?3 AND time <= ?4" : "")
             """
     }
 }

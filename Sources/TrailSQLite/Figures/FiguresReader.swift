@@ -62,6 +62,7 @@ extension FiguresReader {
 
     private mutating func readByHour() throws {
         let (earliest, latest) = (self.plan.earliest, self.plan.latest)
+        guard self.request.isCounting else { return try self.readSegments(earliest...latest, []) }
         let (first, last) = (RollupHour.of(earliest), RollupHour.of(latest))
         let startsWhole = earliest == .min || earliest == RollupHour.start(of: first)
         let endsWhole = latest == .max || latest == RollupHour.end(of: last)
@@ -95,7 +96,9 @@ extension FiguresReader {
                 let outcome = Event.Outcome(code: statement.integer(2))
             else { continue }
             let key = FigureKey(kind: kind, outcome: outcome, result: statement.integer(3))
-            let cell = FigureTally.Cell(hour: statement.integer(0), key: key)
+            // No more cells than steps: a year has thousands of hours.
+            let hour = self.request.interval?.firstHour(of: statement.integer(0)) ?? 0
+            let cell = FigureTally.Cell(hour: hour, key: key)
             self.tally.cells[cell, default: FigureSum()]
                 .add(statement.integer(4), statement.integer(5))
         }
@@ -133,6 +136,12 @@ extension FiguresReader {
         let database = self.database
         return try SummaryTable.withSummary(tenant: number, segment: segment.number, database) {
             guard let stored = StoredSummary($0) else { return false }
+            if segment.earliest >= span.lowerBound, segment.latest <= span.upperBound {
+                self.add { tally throws(FigureByteReader.Malformed) in
+                    try Self.add(whole: stored, to: &tally, edges)
+                }
+                return true
+            }
             for bucket in stored.buckets {
                 let times = (bucket.first, bucket.last)
                 guard let part = Self.overlap(times, span) else { continue }
@@ -140,17 +149,38 @@ extension FiguresReader {
                     try self.readRows(in: segment.number, part, edges)
                     continue
                 }
-                do throws(FigureByteReader.Malformed) {
+                self.add { tally throws(FigureByteReader.Malformed) in
                     let isCounting = edges.contains(bucket.hour)
-                    try bucket.add(to: &self.tally, countingCells: isCounting)
-                } catch {
-                    // Verification names the row; here the answer says that it is none to rely on.
-                    self.isPartial = true
-                    self.isPartialForCounts = true
+                    try bucket.add(to: &tally, countingCells: isCounting)
                 }
             }
             return true
         } ?? false
+    }
+
+    /// Adds all of a segment: its lists at once, and the cells of the hours at the edges.
+    private static func add(
+        whole stored: StoredSummary,
+        to tally: inout FigureTally,
+        _ edges: Set<Int64>
+    ) throws(FigureByteReader.Malformed) {
+        try stored.totals.add(to: &tally, countingCells: false)
+        for bucket in stored.buckets where edges.contains(bucket.hour) {
+            try bucket.addCells(to: &tally)
+        }
+    }
+
+    /// Adds what is stored, if it can be read.
+    private mutating func add(
+        _ work: (inout FigureTally) throws(FigureByteReader.Malformed) -> Void
+    ) {
+        do throws(FigureByteReader.Malformed) {
+            try work(&self.tally)
+        } catch {
+            // Verification names the row; here the answer says that it is none to rely on.
+            self.isPartial = true
+            self.isPartialForCounts = true
+        }
     }
 
     /// Adds what is remembered of the newest segment, brought up to date.
@@ -162,25 +192,19 @@ extension FiguresReader {
         _ span: Span,
         _ edges: Set<Int64>
     ) throws -> Bool {
-        let fresh = OpenSegment(number: segment.number, revision: revision)
-        var open = self.newest ?? fresh
-        self.newest = nil
-        if open.number != segment.number || open.revision != revision
-            || open.summary.events > segment.events
-        {
-            open = fresh
-        }
-        guard
-            try open.advance(
-                tenant: self.view.number,
-                events: segment.events,
-                self.database
-            )
-        else { return false }
-        for (hour, bucket) in open.summary.buckets {
-            guard let part = Self.overlap((bucket.first, bucket.last), span) else { continue }
-            guard part == bucket.first...bucket.last else {
-                try self.readRows(in: segment.number, part, edges)
+        let open = try OpenSegment.current(
+            of: segment,
+            revision,
+            tenant: self.view.number,
+            remembered: self.newest,
+            self.database
+        )
+        guard let open else { return false }
+        for (part, bucket) in open.summary.buckets {
+            let hour = part.hour
+            guard let times = Self.overlap((bucket.first, bucket.last), span) else { continue }
+            guard times == bucket.first...bucket.last else {
+                try self.readRows(in: segment.number, times, edges)
                 continue
             }
             self.tally.add(bucket.tally, countingCells: edges.contains(hour))

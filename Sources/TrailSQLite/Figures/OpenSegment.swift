@@ -21,6 +21,27 @@ struct OpenSegment: Sendable {
         self.next = number << SegmentSpan.bits
     }
 
+    /// The figures of a tenant's part of the newest segment: those that are remembered, brought up to
+    /// date, or made anew where they are of another segment or revision.
+    ///
+    /// - Returns: `nil` where they are not in step with the rows.
+    static func current(
+        of segment: SegmentSpan,
+        _ revision: Int64,
+        tenant: Int64,
+        remembered: OpenSegment?,
+        _ database: Database
+    ) throws -> OpenSegment? {
+        var open = remembered ?? OpenSegment(number: segment.number, revision: revision)
+        if open.number != segment.number || open.revision != revision
+            || open.summary.events > segment.events
+        {
+            open = OpenSegment(number: segment.number, revision: revision)
+        }
+        let isCurrent = try open.advance(tenant: tenant, events: segment.events, database)
+        return isCurrent ? open : nil
+    }
+
     /// Looks at what has arrived since.
     ///
     /// - Returns: Whether the figures are those of the part, which has so many events; else events
@@ -35,24 +56,5 @@ struct OpenSegment: Sendable {
             }
         }
         return self.summary.events == events
-    }
-}
-
-/// The newest segments of the tenants that were asked about last.
-struct OpenSegments: Sendable {
-    /// Tenants that are remembered at the most.
-    private static let most = 8
-
-    private var segments: [Int64: OpenSegment] = [:]
-
-    /// Takes out what is remembered of a tenant.
-    mutating func take(_ tenant: Int64) -> OpenSegment? {
-        self.segments.removeValue(forKey: tenant)
-    }
-
-    /// Remembers a segment.
-    mutating func keep(_ segment: OpenSegment, of tenant: Int64) {
-        if self.segments.count >= Self.most { self.segments.removeAll() }
-        self.segments[tenant] = segment
     }
 }

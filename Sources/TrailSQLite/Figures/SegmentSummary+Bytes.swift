@@ -1,36 +1,42 @@
 internal import Trail
 internal import TrailSQL
 
-// The stored form. A first byte for the version, then for each hour: hour, first time, last time,
-// the number of bytes that follow, and in them the cells, the lists and the addresses. The same
-// events always give the same bytes, so that verification can compare them.
+// The stored form. A first byte for the version; the number of bytes that follow, and in them the
+// lists and the addresses of the whole segment; then for each hour, or part of one: hour, first
+// time, last time, the number of bytes that follow, and in them the cells, the lists and the
+// addresses. The same events always give the same bytes, so that verification can compare them.
 
 extension SegmentSummary {
     /// The first byte.
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
 
-    /// How many values a list names of each hour; rarer ones are left out.
+    /// How many values a list names of each bucket; rarer ones are left out.
     static let named = 128
+    /// How many values a list names of the whole segment.
+    static let namedInAll = 192
 
     /// The stored form.
     var bytes: [UInt8] {
         var output = FigureBytes()
-        for (hour, bucket) in self.buckets.sorted(by: { $0.key < $1.key }) {
-            output.number(hour)
+        output.text(Self.body(self.totals, naming: Self.namedInAll))
+        for (part, bucket) in self.buckets.sorted(by: { $0.key < $1.key }) {
+            output.number(part.hour)
             output.number(bucket.first)
             output.number(bucket.last)
-            var body = FigureBytes()
-            Self.write(bucket.tally.cells, to: &body)
-            for list in [
-                bucket.tally.users, bucket.tally.urls, bucket.tally.pages, bucket.tally.failures,
-            ] {
-                Self.write(list, to: &body)
-            }
-            Self.write(bucket.tally.endpoints, to: &body)
-            Self.write(bucket.tally.addresses, to: &body)
-            output.text(body.bytes)
+            output.text(Self.body(bucket.tally, naming: Self.named))
         }
         return [Self.version] + output.bytes
+    }
+
+    private static func body(_ tally: FigureTally, naming limit: Int) -> [UInt8] {
+        var body = FigureBytes()
+        Self.write(tally.cells, to: &body)
+        for list in [tally.users, tally.urls, tally.pages, tally.failures] {
+            Self.write(list, naming: limit, to: &body)
+        }
+        Self.write(tally.endpoints, naming: limit, to: &body)
+        Self.write(tally.addresses, to: &body)
+        return body.bytes
     }
 
     private static func write(
@@ -49,8 +55,12 @@ extension SegmentSummary {
         }
     }
 
-    private static func write(_ list: TextTally, to output: inout FigureBytes) {
-        let (positions, leftOut) = list.named(atMost: Self.named)
+    private static func write(
+        _ list: TextTally,
+        naming limit: Int,
+        to output: inout FigureBytes
+    ) {
+        let (positions, leftOut) = list.named(atMost: limit)
         output.number(leftOut)
         output.number(Int64(positions.count))
         for position in positions {
@@ -60,9 +70,13 @@ extension SegmentSummary {
         }
     }
 
-    private static func write(_ endpoints: EndpointTally, to output: inout FigureBytes) {
-        Self.write(endpoints.totals, to: &output)
-        let (positions, leftOut) = endpoints.errors.named(atMost: Self.named)
+    private static func write(
+        _ endpoints: EndpointTally,
+        naming limit: Int,
+        to output: inout FigureBytes
+    ) {
+        Self.write(endpoints.totals, naming: limit, to: &output)
+        let (positions, leftOut) = endpoints.errors.named(atMost: limit)
         let statuses = endpoints.statuses(of: positions)
         output.number(leftOut)
         output.number(Int64(positions.count))

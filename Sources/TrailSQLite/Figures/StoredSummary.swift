@@ -3,7 +3,7 @@ internal import TrailSQL
 
 /// The stored form of a ``SegmentSummary``, read in place.
 struct StoredSummary {
-    /// One hour of it.
+    /// One hour of it, or a part of one, or the lists of all of it.
     struct Bucket {
         let hour: Int64
         /// The time of the earliest event.
@@ -13,6 +13,8 @@ struct StoredSummary {
         fileprivate let body: UnsafeRawBufferPointer
     }
 
+    /// The lists of all hours together; it counts nothing.
+    let totals: Bucket
     /// The hours, the earliest first.
     private(set) var buckets: [Bucket] = []
 
@@ -21,6 +23,7 @@ struct StoredSummary {
         guard memory.first == SegmentSummary.version else { return nil }
         var reader = FigureByteReader(UnsafeRawBufferPointer(rebasing: memory.dropFirst()))
         do throws(FigureByteReader.Malformed) {
+            self.totals = Bucket(hour: 0, first: .min, last: .max, body: try reader.text())
             while !reader.isAtEnd {
                 self.buckets.append(
                     Bucket(
@@ -54,6 +57,12 @@ extension StoredSummary.Bucket {
         guard tally.keeps(.endpoints) || tally.keeps(.addresses) else { return }
         try Self.addEndpoints(&reader, to: &tally)
         try Self.addAddresses(&reader, to: &tally)
+    }
+
+    /// Adds what is counted of the hour, and nothing of its lists.
+    func addCells(to tally: inout FigureTally) throws(FigureByteReader.Malformed) {
+        var reader = FigureByteReader(self.body)
+        try self.addCells(&reader, to: &tally, isCounting: true)
     }
 
     private func addCells(

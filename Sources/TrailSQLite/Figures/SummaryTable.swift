@@ -47,6 +47,38 @@ enum SummaryTable {
         )
     }
 
+    /// The parts of the newest segment that are worth remembering, those with the most events first.
+    static func newest(
+        atMost limit: Int,
+        _ database: Database
+    ) throws -> [(tenant: Int64, span: SegmentSpan, revision: Int64)] {
+        guard let last = try database.firstInteger("SELECT max(seq) FROM event") else { return [] }
+        let number = SegmentSpan.number(ofSequence: last)
+        let statement = try RawStatement(Self.newestParts, database)
+        defer { statement.reset() }
+        statement.bind(number, at: 1)
+        statement.bind(self.fewest, at: 2)
+        statement.bind(Int64(limit), at: 3)
+        var parts: [(tenant: Int64, span: SegmentSpan, revision: Int64)] = []
+        while try statement.step() {
+            let span = SegmentSpan(
+                number: number,
+                events: statement.integer(1),
+                earliest: statement.integer(2),
+                latest: statement.integer(3)
+            )
+            parts.append((statement.integer(0), span, statement.integer(4)))
+        }
+        return parts
+    }
+
+    /// The statement that finds them.
+    static let newestParts = """
+        SELECT tenant, events, first_time, last_time, revision
+        FROM segment INDEXED BY segment_unsummarised
+        WHERE summarised = 0 AND number = ? AND events >= ? ORDER BY events DESC LIMIT ?
+        """
+
     /// Notes of which parts of a segment in which nothing arrives any more there are so few events
     /// that they are read instead: those of many small tenants at once.
     static func passOverSmallParts(of segment: Int64, _ database: Database) throws {

@@ -38,16 +38,21 @@ struct SuspectsReader {
     mutating func read() throws -> Suspects {
         var left = max(self.request.rowBudget, 0)
         var isPartial = false
+        var earliest: Int64?
         while let place = try self.places.next() {
             guard left > 0 else {
                 isPartial = true
                 break
             }
             left -= 1
+            earliest = place.time
             guard try self.judge.matches(place.sequence) else { continue }
             try self.take(place)
         }
-        return Suspects(entries: self.tally.suspects(self.request), isPartial: isPartial)
+        let entries = self.tally.suspects(self.request)
+        var suspects = Suspects(entries: entries, isPartial: isPartial)
+        suspects.since = isPartial ? earliest.map { Timestamp(microseconds: $0) } : nil
+        return suspects
     }
 
     private mutating func take(_ place: EventPlace) throws {

@@ -37,4 +37,10 @@ extension Schema {
         )
         GROUP BY 1, 2, 3, 4, 5;
         """
+
+    /// Drops what is summed up in a form that is read no more; it is made anew behind the writer.
+    static let renewSummaries = """
+        UPDATE segment SET summarised = 0, revision = revision + 1 WHERE summarised = 1;
+        DELETE FROM summary;
+        """
 }

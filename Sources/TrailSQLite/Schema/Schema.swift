@@ -38,6 +38,9 @@ enum Schema {
         migrator.registerMigration("0009-mark-imported") { database in
             try database.execute(sql: Self.markImported)
         }
+        migrator.registerMigration("0010-renew-summaries") { database in
+            try database.execute(sql: Self.renewSummaries)
+        }
         return migrator
     }
 

@@ -91,7 +91,8 @@ struct FigureCheck {
         }
         let withTexts = isSummedUp ?? false
         let what = withTexts ? 9 : 7
-        var summary = SegmentSummary()
+        let place = FigureRows.Place(segment: segment, tenant: tenant)
+        var summary = SegmentSummary(withTexts ? try HourParts(of: place, database) : HourParts())
         let statement = try RawStatement(Self.rowsOfSegment(withTexts: withTexts), database)
         defer { statement.reset() }
         statement.bind(first, at: 1)

@@ -19,6 +19,8 @@ package struct AdminAct: Sendable {
     var tenant: TenantID?
     /// How it ended; success unless told otherwise.
     var outcome: Event.Outcome?
+    /// What it was done to, where it is to be found by that.
+    var targets: [Event.Target] = []
 
     /// An act.
     package init(
@@ -52,6 +54,7 @@ package struct AdminAct: Sendable {
         var draft = Event.Draft(.system(detail), actor: self.principal.actor)
         draft.tenant = self.tenant ?? self.principal.tenant
         draft.outcome = self.outcome
+        draft.targets = self.targets
         return draft
     }
 

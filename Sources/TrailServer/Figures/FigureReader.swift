@@ -37,10 +37,17 @@ struct FigureReader: Sendable {
 
     /// Addresses from which many logins failed in a while.
     ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - context: Who asks.
+    ///   - most: How many failed logins are looked at, the newest first; as many as the store does
+    ///     by itself where it is `nil`.
+    /// - Returns: The addresses.
     /// - Throws: ``Problem`` 400, 401 or 403, and what the store throws.
     func suspects(
         _ request: Request,
-        _ context: some PrincipalContext
+        _ context: some PrincipalContext,
+        lookingAt most: Int? = nil
     ) async throws -> Suspects {
         let principal = try context.authorizedToRead()
         let values = try QueryValues(request)
@@ -57,7 +64,8 @@ struct FigureReader: Sendable {
         if let from, let to, from > to {
             throw Problem(field: "date_to", "It ends before it begins.")
         }
-        let asked = SuspectsRequest(query, threshold: Int(threshold), window: length)
+        var asked = SuspectsRequest(query, threshold: Int(threshold), window: length)
+        if let most { asked.rowBudget = most }
         return try await self.backend.store.suspects(asked)
     }
 
@@ -75,9 +83,8 @@ struct FigureReader: Sendable {
         var query = try ReadAccess(principal, tenant: try values.tenant()).query()
         query.from = window.from
         query.to = window.to
-        let figures = try await self.backend.store.figures(
-            FiguresRequest(query, lists: [.endpoints], limit: Self.mostEndpoints)
-        )
-        return (window, figures.endpoints)
+        var asked = FiguresRequest(query, lists: [.endpoints], limit: Self.mostEndpoints)
+        asked.isCounting = false
+        return (window, try await self.backend.store.figures(asked).endpoints)
     }
 }

@@ -18,9 +18,11 @@ struct HoldKeeper: Sendable {
         return hold
     }
 
-    /// How many events a hold covers now.
+    /// How many events a hold covers now, as far as a page can wait for it.
     func count(of hold: LegalHold) async throws -> EventCount {
-        let query = try LegalHold.query(hold.filters, tenant: hold.tenant)
+        var query = try LegalHold.query(hold.filters, tenant: hold.tenant)
+        query.scanBudget = 2_000
+        query.searchBudget = .milliseconds(10)
         return try await self.backend.store.count(query, limit: Self.mostCounted)
     }
 

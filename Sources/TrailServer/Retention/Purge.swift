@@ -53,10 +53,27 @@ struct Purge: Sendable {
     func count(_ extent: Extent, for principal: Principal) async throws -> Count {
         let now = self.backend.clock.now()
         let token = ConfirmationToken(for: extent.act, by: principal, now: now, key: self.key)
+        if let count = try await self.countWhole(extent) {
+            return Count(count: count, held: 0, token: token)
+        }
         var removal = self.removal(extent, principal, token)
         removal.manner.isDryRun = true
         let result = try await self.backend.store.remove(removal)
         return Count(count: result.count, held: result.held, token: token)
+    }
+
+    /// How many events of the kinds there are, from what the store keeps beside them; `nil` where
+    /// some may stay, so that they have to be looked at one by one.
+    private func countWhole(_ extent: Extent) async throws -> Int? {
+        // Records of removals stay.
+        guard !extent.kinds.contains(.system) else { return nil }
+        let holds = try await self.backend.state.holds()
+        guard !holds.contains(where: { $0.tenant == extent.tenant && $0.release == nil }) else {
+            return nil
+        }
+        let query = EventQuery(tenant: extent.tenant, kinds: extent.kinds)
+        let counted = try await self.backend.store.count(query, limit: .max)
+        return counted.isEstimate ? nil : counted.count
     }
 
     /// The second step.

@@ -139,5 +139,11 @@ extension AdminAct {
             tenant: tenant,
             outcome: report.isIntact ? .success : .failure
         )
+        self.targets = [Self.ledger(of: tenant)]
+    }
+
+    /// What is verified: an index leads to what has it as its target.
+    static func ledger(of tenant: TenantID) -> Event.Target {
+        Event.Target(type: "ledger", id: tenant.name)
     }
 }

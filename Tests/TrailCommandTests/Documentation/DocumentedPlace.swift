@@ -3,12 +3,12 @@ import Synchronization
 import Testing
 
 /// A folder in which commands of a page are run: the tool is on the path, there is a store with a
-/// demonstration's events, and `.trail`, where `make run` keeps it, leads to the same store.
+/// demonstration's events unless the page makes one, and `.trail`, where `make run` keeps it, leads to the same store.
 final class DocumentedPlace: Sendable {
     let installation: Installation
     private let token = Mutex("")
 
-    init() async throws {
+    init(isEmpty: Bool = false) async throws {
         self.installation = try Installation()
         let manager = FileManager.default
         let bin = self.installation.file(".build/release")
@@ -17,8 +17,10 @@ final class DocumentedPlace: Sendable {
             at: bin.appendingPathComponent("trail"),
             withDestinationURL: TrailProcess.executable()
         )
-        let demo = try await self.installation.trail("demo", "--events", "200")
-        #expect(demo.status == 0, "\(demo.errors)")
+        if !isEmpty {
+            let demo = try await self.installation.trail("demo", "--events", "200")
+            #expect(demo.status == 0, "\(demo.errors)")
+        }
         try manager.createDirectory(
             at: self.installation.file(".trail"),
             withIntermediateDirectories: false

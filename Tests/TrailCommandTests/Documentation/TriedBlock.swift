@@ -33,17 +33,20 @@ struct TriedBlock: Sendable {
     }
 
     /// What the commands are run by, besides `sh`.
-    static let tools = ["curl", "openssl"]
+    static let tools = ["curl", "openssl", "sqlite3"]
 
     /// The tools that the commands need and this machine does not have.
     var missing: [String] {
         Self.tools.filter { tool in
-            self.text.split { !$0.isLetter }.contains(Substring(tool))
+            self.text.split { !$0.isLetter && !$0.isNumber }.contains(Substring(tool))
                 && !["/usr/bin", "/bin", "/usr/local/bin"].contains {
                     FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
                 }
         }
     }
+
+    /// Whether the commands fill the store themselves.
+    var makesHistory: Bool { self.text.contains("trail demo") }
 
     /// Whether the commands talk to a server at the address that the documents use.
     var needsServer: Bool { self.text.contains("127.0.0.1:8080") }

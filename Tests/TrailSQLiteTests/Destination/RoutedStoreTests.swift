@@ -27,6 +27,21 @@ import TrailTesting
         #expect(try await fixture.findings(routed).isEmpty)
     }
 
+    @Test func `answers figures from what the store keeps beside its events`() async throws {
+        let fixture = try RoutedFixture()
+        let (routed, main) = try await fixture.open()
+        let events = try fixture.events(Array(repeating: .default, count: 40))
+        _ = try await routed.append(AppendRequest(events))
+        // Nothing else can answer without a look at a row.
+        var request = FiguresRequest(EventQuery(tenant: .default))
+        request.rowBudget = 0
+        let figures = try await routed.figures(request)
+        #expect(figures.counts.total == 40 && !figures.isPartial)
+        #expect(try await figures == main.figures(request))
+        let suspects = SuspectsRequest(EventQuery(tenant: .default))
+        #expect(try await routed.suspects(suspects) == main.suspects(suspects))
+    }
+
     @Test func `keeps a tenant's ledger in its destination, and finds it there`() async throws {
         let fixture = try RoutedFixture()
         let (routed, main) = try await fixture.open()

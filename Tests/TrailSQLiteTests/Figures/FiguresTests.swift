@@ -258,7 +258,8 @@ import TrailTesting
             DROP INDEX segment_unsummarised;
             ALTER TABLE segment DROP COLUMN summarised;
             ALTER TABLE segment DROP COLUMN revision;
-            DELETE FROM grdb_migrations WHERE identifier = '0008-create-summary';
+            DELETE FROM grdb_migrations
+            WHERE identifier IN ('0008-create-summary', '0010-renew-summaries');
             """
         )
         let store = try await stores.test.open()

@@ -74,6 +74,11 @@ import TrailSQL
         #expect(plan == ["SEARCH segment USING INDEX segment_unsummarised (number<?)"])
         let small = try await self.plan(of: SummaryTable.smallParts)
         #expect(small == ["SEARCH segment USING INDEX segment_unsummarised (number=?)"])
+        let newest = try await self.plan(of: SummaryTable.newestParts)
+        #expect(newest.first == "SEARCH segment USING INDEX segment_unsummarised (number=?)")
+        let crowded = try await self.plan(of: HourParts.crowded)
+        let search = "SEARCH event USING COVERING INDEX event_kind "
+        #expect(crowded.first == search + "(<expr>=? AND tenant=? AND kind=?)")
     }
 
     private func plan(of sql: String) async throws -> [String] {

@@ -39,7 +39,7 @@ import Trail
                 "0005-create-retention", "0006-create-erasure",
                 "0007-create-destination",
                 "0008-create-summary",
-                "0009-mark-imported",
+                "0009-mark-imported", "0010-renew-summaries",
             ]
         )
     }

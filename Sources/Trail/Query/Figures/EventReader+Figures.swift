@@ -22,14 +22,18 @@ extension EventReader {
     /// - Throws: ``TrailError`` `storeUnavailable`.
     public func suspects(_ request: SuspectsRequest) async throws -> Suspects {
         var tally = AttemptTally()
+        var earliest: Timestamp?
         let isPartial = try await self.walk(
             request.narrowedQuery,
             budget: request.rowBudget
         ) { event in
             let columns = EventColumns(of: event)
+            earliest = event.time
             tally.add(address: columns.ip, username: columns.username, time: columns.time)
         }
-        return Suspects(entries: tally.suspects(request), isPartial: isPartial)
+        var suspects = Suspects(entries: tally.suspects(request), isPartial: isPartial)
+        suspects.since = isPartial ? earliest : nil
+        return suspects
     }
 
     /// Calls `body` with the events that match, the newest first.

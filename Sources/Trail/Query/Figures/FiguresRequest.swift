@@ -28,6 +28,8 @@ public struct FiguresRequest: Sendable, Hashable {
     public var query: EventQuery
     /// The step of the series; `nil` for none.
     public var interval: Interval?
+    /// Whether events are to be counted; without it a store may leave out all counts and the series.
+    public var isCounting = true
     /// The lists that are wanted.
     public var lists: Set<List>
     /// The most entries of a list.

@@ -63,6 +63,8 @@ public struct Suspects: Sendable, Hashable {
     /// Whether more logins failed than were looked at: addresses may be missing, and counts too
     /// low.
     public var isPartial: Bool
+    /// The time of the earliest failed login that was looked at, where there are more.
+    public var since: Timestamp?
 
     /// Suspects.
     public init(entries: [Suspect], isPartial: Bool) {

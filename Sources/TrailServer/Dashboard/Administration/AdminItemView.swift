@@ -31,6 +31,8 @@ struct AdminItemView: PageView {
     let facts: [EventDetailView.Fact]
     /// Where the events are that it is about; `nil` for nowhere.
     var eventsLink: String?
+    /// What the link to them says.
+    var eventsText = "See these events"
     /// What more there is to say.
     var remarks: [Remarks] = [] { didSet { self.hasMain = true } }
     /// Whether there is more than what it is and what can be done with it.
@@ -64,7 +66,7 @@ struct AdminItemView: PageView {
         </div>{{/hasMain}}<div>
         <section class="block"><h2>At present</h2><dl class="facts">{{#facts}}<div>\
         <dt>{{factTitle}}</dt><dd>{{#cell}}{{>value}}{{/cell}}</dd></div>{{/facts}}</dl>
-        {{#.eventsLink}}<p class="below"><a href="{{.}}">See these events</a></p>{{/.eventsLink}}\
+        {{#.eventsLink}}<p class="below"><a href="{{.}}">{{eventsText}}</a></p>{{/.eventsLink}}\
         </section>
         {{#acts}}<section class="block act"><h2>{{actTitle}}</h2><p>{{actText}}</p>
         {{#.actLink}}<p class="actions"><a class="button{{#isTaking}} quiet-danger{{/isTaking}}" \

@@ -27,9 +27,10 @@ struct FilterFields: Sendable {
             .input(Self.prefix + usual.name, usual.label, value: values[usual.name], in: request)
                 .hint(usual.hint)
         }
+        let exact = Self.exactTimes(values)
         let times: [FormView.Field] = [("date_from", "From (UTC)"), ("date_to", "To (UTC)")]
             .map { name, label in
-                let value = values[name].map { LocalTime.text(of: $0, isEnd: name == "date_to") }
+                let value = exact.contains(name) ? values[name].map(Self.field(of:)) : nil
                 return .input(
                     Self.prefix + name,
                     label,
@@ -38,7 +39,7 @@ struct FilterFields: Sendable {
                     in: request
                 )
             }
-        let known = Set(Self.usual.map(\.name) + ["kind", "date_from", "date_to"])
+        let known = exact.union(["kind"]).union(Self.usual.map(\.name)).subtracting(hidden)
         let others = values.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
         return texts + [
             .choice(Self.prefix + "kind", "Kind", kinds, value: values["kind"] ?? "", in: request)
@@ -52,6 +53,33 @@ struct FilterFields: Sendable {
             .hint("One on each line, as in the address of a list: url=/invoices/7")
         ]
     }
+
+    /// What a form with these values sends.
+    static func sent(_ values: [String: String]) -> [(String, String)] {
+        let times = Self.exactTimes(values)
+        let own = Set(Self.usual.map(\.name)).union(["kind"])
+        let fields = Self.parameters(values)
+        let lines = fields.filter { !own.contains($0.0) && !times.contains($0.0) }
+        return fields.filter { own.contains($0.0) }.map { (Self.prefix + $0.0, $0.1) }
+            + fields.filter { times.contains($0.0) }
+            .map { (Self.prefix + $0.0, Self.field(of: $0.1)) }
+            + [(Self.lines, lines.map { "\($0.0)=\($0.1)" }.joined(separator: "\n"))]
+    }
+
+    /// The times that a field for them holds as they are: others, such as a date alone, which at the
+    /// end means its last moment, stand in the lines.
+    private static func exactTimes(_ values: [String: String]) -> Set<String> {
+        Set(
+            ["date_from", "date_to"].filter { name in
+                guard let value = values[name], let time = Timestamp(dateOrDateTime: value),
+                    name == "date_from" || value.utf8.count > 10
+                else { return false }
+                return Timestamp(dateOrDateTime: LocalTime.value(of: Self.field(of: value))) == time
+            }
+        )
+    }
+
+    private static func field(of time: String) -> String { LocalTime.text(of: time, isEnd: false) }
 
     /// What a form says; empty where it says nothing.
     ///

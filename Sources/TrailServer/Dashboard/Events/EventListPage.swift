@@ -60,10 +60,8 @@ struct EventsFound: Sendable {
             self.count = EventCount(0)
             return
         }
-        var counted = asked.query
-        counted.cursor = nil
         // A number that people read; the exact one is the API's to find.
-        async let count = store.count(counted, limit: Self.mostCounted)
+        async let count = store.count(Self.counting(asked.query), limit: Self.mostCounted)
         let reader = ListReader(store: store, sort: asked.sort)
         if let number = asked.page {
             guard let page = try await reader.page(number, of: asked.query) else {
@@ -71,11 +69,31 @@ struct EventsFound: Sendable {
             }
             self.page = page
         } else {
-            self.page = try await reader.page(asked.query)
+            self.page = try await reader.page(
+                asked.sort == nil ? Self.soon(asked.query) : asked.query
+            )
         }
         self.count = try await count
     }
 
     /// How many events are counted at the most.
     private static let mostCounted = 1_000
+
+    /// The query, so that a page begins to arrive soon: where no index leads to what is looked for,
+    /// less is looked through at once than for the API, and the page says where to go on.
+    private static func soon(_ query: EventQuery) -> EventQuery {
+        var query = query
+        query.scanBudget = min(query.scanBudget, 8_000)
+        query.searchBudget = min(query.searchBudget, .milliseconds(20))
+        return query
+    }
+
+    /// The query, to be counted beside the page, and in no more time than that takes.
+    private static func counting(_ query: EventQuery) -> EventQuery {
+        var query = query
+        query.cursor = nil
+        query.scanBudget = min(query.scanBudget, 2_000)
+        query.searchBudget = min(query.searchBudget, .milliseconds(10))
+        return query
+    }
 }

@@ -11,8 +11,14 @@ struct EventListView: PageView {
         <header class="page-head"><h1>{{heading}}</h1>
         {{#tools}}<div class="actions">{{#hasStream}}<button type="button" data-live="{{streamLink}}" \
         hidden>Watch live</button><span class="live" role="status" hidden></span>{{/hasStream}}
-        <div class="menu-button"><details><summary class="button">Export</summary><ul>{{#exports}}<li><a href="{{exportLink}}" download>{{exportText}}</a></li>\
+        <div class="menu-button"><details><summary class="button">{{exportLabel}}</summary>\
+        <ul>{{#exports}}<li><a href="{{exportLink}}" download>{{exportText}}</a></li>\
         {{/exports}}</ul></details></div>
+        {{#.holdLink}}<a class="button" href="{{.}}">Hold these…</a>{{/.holdLink}}\
+        {{#.erasure}}<form method="post" action="{{eraseAction}}">\
+        <input type="hidden" name="form_token" value="{{formToken}}">{{#hidden}}<input type="hidden" \
+        name="{{hiddenName}}" value="{{hiddenValue}}">{{/hidden}}\
+        <button class="quiet-danger">Erase these…</button></form>{{/.erasure}}\
         {{#.purgeLink}}<a class="button quiet-danger" href="{{.}}">Purge…</a>{{/.purgeLink}}</div>\
         {{/tools}}</header>
         {{#form}}{{>filters}}{{/form}}

@@ -91,7 +91,7 @@ struct EventsView: Sendable {
     private static func text(_ count: EventCount, shown: Int) -> String {
         let number = NumberText.grouped(Int64(count.count))
         let words = count.count == 1 && !count.isEstimate ? "event" : "events"
-        let all = count.isEstimate ? "more than \(number) \(words)" : "\(number) \(words)"
+        let all = count.isEstimate ? "about \(number) \(words)" : "\(number) \(words)"
         return shown == 0 ? "" : "\(shown) shown of \(all)"
     }
 

@@ -30,7 +30,7 @@ extension LayoutView {
         <div class="frame{{^navigation}} bare{{/navigation}}">
         {{#navigation}}<nav class="menu" id="menu" aria-label="Dashboard">
         {{#groups}}<h2>{{groupTitle}}</h2>
-        <ul>{{#items}}<li><a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>\
+        <ul>{{#items}}<li><a href="{{href}}"{{#.current}} aria-current="{{.}}"{{/.current}}>\
         <svg class="icon" aria-hidden="true"><use href="{{icons}}#{{icon}}"/></svg>\
         {{itemTitle}}</a></li>
         {{/items}}</ul>{{/groups}}

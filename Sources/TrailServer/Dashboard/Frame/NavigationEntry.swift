@@ -35,7 +35,9 @@ struct NavigationView: Sendable {
         let href: String
         let itemTitle: String
         let icon: String
-        let isCurrent: Bool
+        /// What `aria-current` says of it: `page`, or `true` of a page that the one shown is below;
+        /// `nil` for all others.
+        let current: String?
     }
 
     let groups: [Group]
@@ -50,10 +52,15 @@ struct NavigationView: Sendable {
                     href: request.link(page.path),
                     itemTitle: entry.title,
                     icon: entry.icon,
-                    isCurrent: page.path == request.page
+                    current: Self.current(page.path, request.page)
                 )
             }
             return items.isEmpty ? nil : Group(groupTitle: group.rawValue, items: items)
         }
+    }
+
+    private static func current(_ path: String, _ shown: String) -> String? {
+        guard path != shown else { return "page" }
+        return !path.isEmpty && shown.hasPrefix(path + "/") ? "true" : nil
     }
 }

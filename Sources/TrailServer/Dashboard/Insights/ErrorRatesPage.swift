@@ -33,7 +33,7 @@ struct ErrorRatesView: PageView {
             [
                 .init("Path"), .init("Requests", isNumber: true), .init("4xx", isNumber: true),
                 .init("5xx", isNumber: true), .init("Rate", isNumber: true),
-                .init("Most frequent", isNumber: true),
+                .init("Most frequent error", isNumber: true),
             ],
             endpoints.entries.map { Self.row($0, links) },
             empty: EmptyView(

@@ -10,11 +10,18 @@ struct SuspectsPage: DashboardPage {
     func show(_ request: PageRequest) async throws -> Response {
         if let address = try request.tidyAddress() { return request.redirect(to: address) }
         let reader = FigureReader(backend: request.site.backend)
-        let suspects = try await reader.suspects(request.request, request.context)
+        let suspects = try await reader.suspects(
+            request.request,
+            request.context,
+            lookingAt: Self.mostLookedAt
+        )
         let values = try QueryValues(request.request)
         let view = SuspectsView(suspects, values, request)
         return request.page(view, title: "Brute force")
     }
+
+    /// How many failed logins a page looks at; a link leads to those before.
+    private static let mostLookedAt = 10_000
 }
 
 /// What ``SuspectsPage`` shows.
@@ -24,7 +31,10 @@ struct SuspectsView: PageView {
     let minutes: String
     let dateFrom: String
     let dateTo: String
-    let isEstimate: Bool
+    /// From when on failed logins were looked at, where there are more; `nil` for all.
+    let since: String?
+    /// Where those before are looked at.
+    let earlierLink: String
     let table: TableView
 
     init(_ suspects: Suspects, _ values: QueryValues, _ request: PageRequest) {
@@ -33,8 +43,10 @@ struct SuspectsView: PageView {
         self.minutes = values["window_minutes"] ?? "60"
         self.dateFrom = values["date_from"].map { LocalTime.text(of: $0, isEnd: false) } ?? ""
         self.dateTo = values["date_to"].map { LocalTime.text(of: $0, isEnd: true) } ?? ""
-        self.isEstimate = suspects.isPartial
         let tenant = values["tenant_id"].map { [("tenant_id", $0)] } ?? []
+        let since = suspects.isPartial ? suspects.since : nil
+        self.since = since.map { TimeText.seconds($0) }
+        self.earlierLink = since.map { Self.earlier($0, values, request) } ?? ""
         self.table = TableView(
             "Suspicious addresses",
             [
@@ -66,6 +78,18 @@ struct SuspectsView: PageView {
         )
     }
 
+    /// The same question about the time before.
+    private static func earlier(
+        _ since: Timestamp,
+        _ values: QueryValues,
+        _ request: PageRequest
+    ) -> String {
+        let kept = ["threshold", "window_minutes", "date_from", "tenant_id"].compactMap { name in
+            values[name].map { (name, $0) }
+        }
+        return request.link(request.page, kept + [("date_to", since.description)])
+    }
+
     static let name = "suspects"
     static let template = """
         {{<layout}}{{$main}}
@@ -83,8 +107,8 @@ struct SuspectsView: PageView {
         type="datetime-local" step="1" value="{{dateTo}}"></div>
         </div><p class="actions"><button class="primary">Look</button>\
         <a class="button" href="{{formAction}}">Clear</a></p></form>
-        {{#isEstimate}}<p class="note warning">There were more failed logins than are looked at at \
-        once: the numbers are estimates. Choose a shorter time.</p>{{/isEstimate}}
+        {{#.since}}<p class="note warning">So many logins failed that only the newest are counted \
+        here, those since {{.}}. <a href="{{earlierLink}}">Look at those before</a></p>{{/.since}}
         {{#table}}{{>table}}{{/table}}
         {{/main}}{{/layout}}
         """

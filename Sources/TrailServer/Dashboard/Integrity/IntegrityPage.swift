@@ -47,6 +47,7 @@ struct IntegrityPage: FormPage {
             tenant: tenant,
             kinds: [.system],
             filters: [
+                EventFilter(.targetID, .equals(tenant.name)),
                 EventFilter(.category, .equals(AdminAct.verified.category)),
                 EventFilter(.eventName, .equals(AdminAct.verified.name)),
             ]

@@ -3,6 +3,8 @@ internal import Trail
 /// The form that says what is to be erased.
 struct ErasureForm: Sendable {
     let principal: Principal
+    /// The tenant that is filled in.
+    var tenant: String?
 
     /// Whom it is about.
     func whom(in request: PageRequest) -> [FormView.Field] {
@@ -42,7 +44,7 @@ struct ErasureForm: Sendable {
                 .hint("Otherwise one event under a hold keeps everything from being erased."),
         ]
             + self.principal.tenantField(
-                value: nil,
+                value: self.tenant,
                 hint: "Leave it empty for your own, \(self.principal.tenant).",
                 in: request
             )

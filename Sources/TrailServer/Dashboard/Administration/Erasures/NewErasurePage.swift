@@ -6,22 +6,33 @@ internal import Trail
 /// The first form says what, the second confirms what that comes to. Whom it is about never stands
 /// in an address.
 struct NewErasurePage: FormPage {
+    /// The field by which a list sends its filters to begin with, instead of a form that is filled in.
+    static let beginning = "begin"
+
     let path = "erasures/new"
     let need = PageNeed.permission(.erase)
 
     func show(_ request: PageRequest) async throws -> Response {
+        try self.form(nil, request)
+    }
+
+    /// The first step, with the filters of a list filled in.
+    private func form(_ list: FormBody?, _ request: PageRequest) throws -> Response {
         let principal = try request.context.authorized(.erase)
         try QueryValues(request.request).allow()
+        let given = try list.map { try FilterFields.values(of: $0) } ?? [:]
+        let form = ErasureForm(principal: principal, tenant: list?["tenant_id"])
+        let filters = FilterFields.fields(given, without: ["user_id"], in: request)
         let list = request.link(ErasureListPage.path)
-        let form = ErasureForm(principal: principal)
-        let filters = FilterFields.fields(without: ["user_id"], in: request)
         let view = NewErasureView(
             crumbLink: list,
             whom: form.whom(in: request),
             filters: filters,
-            hasFilters: filters.contains { field in
-                field.fieldError != nil || request.rejected?.form[field.fieldName]?.isEmpty == false
-            },
+            hasFilters: !given.isEmpty
+                || filters.contains { field in
+                    field.fieldError != nil
+                        || request.rejected?.form[field.fieldName]?.isEmpty == false
+                },
             form: FormView(
                 form.fields(in: request),
                 submit: "Count first",
@@ -36,6 +47,7 @@ struct NewErasurePage: FormPage {
     func submit(_ form: FormBody, _ request: PageRequest) async throws -> Response {
         let principal = try request.context.authorized(.erase)
         try QueryValues(request.request).allow()
+        guard form[Self.beginning] == nil else { return try self.form(form, request) }
         let body = try ErasureForm(principal: principal).body(form)
         let keeper = ErasureKeeper(request.site.backend, request.site.configuration)
         guard body.confirmation != nil else {

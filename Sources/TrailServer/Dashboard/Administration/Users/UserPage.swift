@@ -31,6 +31,7 @@ struct UserPage: FormPage {
             view.acts = Self.acts(user, principal, request)
         }
         if PageNeed.permission(.viewAllLogs).admits(request.context) {
+            view.eventsText = "What \(user.name) did"
             view.eventsLink = request.link(
                 "events",
                 [("user_id", user.name)] + principal.tenantParameter(user.tenant)

@@ -11,7 +11,7 @@ extension DashboardStyle {
         button.primary:hover, .button.primary:hover { filter: brightness(1.08); }
         button.danger, .button.danger { background: var(--bad); border-color: var(--bad);
           color: var(--page); }
-        .button.quiet-danger { color: var(--bad); border-color: var(--bad); }
+        button.quiet-danger, .button.quiet-danger { color: var(--bad); border-color: var(--bad); }
         button.link { border: 0; background: none; padding: 0; min-height: 0; color: var(--accent);
           font-weight: inherit; text-decoration: underline; text-underline-offset: 2px;
           text-decoration-thickness: 1px; }
@@ -39,7 +39,8 @@ extension DashboardStyle {
           grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); }
         .filters label { display: block; font-size: .93rem; margin: 0 0 .2rem; }
         .filters input:not([type="checkbox"]), .filters select { width: 100%; }
-        .filters .grid > div { min-width: 0; }
+        .filters .grid > div { min-width: 0; align-self: end; }
+        .filters input[type="datetime-local"] { font-size: .88rem; padding: .34rem .35rem; }
         .filters .wide { grid-column: span 2; }
         .filters details { margin: .8rem 0 0; }
         .filters summary { cursor: pointer; color: var(--accent); width: max-content; }
@@ -50,6 +51,7 @@ extension DashboardStyle {
         .plain-list { margin: 0 0 1rem; padding: 0 0 0 1.1rem; }
         @media (max-width: 52rem) {
           .filters .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+          .filters .grid > div:has(input[type="datetime-local"]) { grid-column: span 2; }
           button, .button { min-height: 2.6rem; }
         }
         """

@@ -61,5 +61,8 @@ extension DashboardStyle {
         .live[data-state="open"] { color: var(--good); }
         .live[data-state="open"]::before { background: currentColor; }
         .live[data-state="failed"] { color: var(--bad); }
+        @media (max-width: 52rem) {
+          .tabs a { padding: .28rem .5rem; }
+        }
         """
 }
