@@ -14,7 +14,15 @@ struct FeedWindow: Sendable {
     }
 
     /// Takes in what was read.
+    ///
+    /// Where a removal was recorded, all before its record is let go: what it takes must not be
+    /// heard from here. Whoever wants that reads the store.
     mutating func append(_ events: [SealedEvent]) {
+        var events = events[...]
+        if let record = events.lastIndex(where: { RemovalRecord.isRecord($0.header) }) {
+            self = Self(from: events[record].index, capacity: self.capacity)
+            events = events[record...]
+        }
         self.events += events
         self.bytes += events.reduce(0) { $0 + Self.cost(of: $1) }
         while self.bytes > self.capacity, self.first < self.events.count {
