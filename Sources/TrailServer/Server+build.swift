@@ -106,8 +106,8 @@ public func buildServer(
     }
     return Application(
         router: buildRouter(backend, configuration, authenticators: authenticators),
-        server: .http1(
-            configuration: HTTP1Channel.Configuration(
+        server: .droppableHTTP1(
+            HTTP1Channel.Configuration(
                 additionalChannelHandlers: handlers(),
                 idleTimeout: TimeAmount(http.idleTime),
                 httpDecoderConfiguration: .init(
