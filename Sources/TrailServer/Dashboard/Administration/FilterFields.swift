@@ -60,7 +60,10 @@ struct FilterFields: Sendable {
         var values: [String: String] = [:]
         for field in form.fields where field.name.hasPrefix(Self.prefix) && !field.value.isEmpty {
             let name = String(field.name.dropFirst(Self.prefix.count))
-            values[name] = name.hasPrefix("date_") ? LocalTime.value(of: field.value) : field.value
+            let isTime = name.hasPrefix("date_")
+            values[name] =
+                isTime
+                ? LocalTime.value(of: field.value, isEnd: name == "date_to") : field.value
         }
         for line in (form[Self.lines] ?? "").split(whereSeparator: \.isNewline) {
             let parts = line.split(separator: "=", maxSplits: 1).map { part in
