@@ -99,7 +99,7 @@ public func buildServer(
     let http = configuration.http
     return Application(
         router: buildRouter(backend, configuration, authenticators: authenticators),
-        server: .http1(configuration: channel(configuration)),
+        server: .droppableHTTP1(channel(configuration)),
         configuration: ApplicationConfiguration(
             address: .hostname(http.host, port: http.port),
             serverName: nil,

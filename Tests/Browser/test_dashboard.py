@@ -334,7 +334,33 @@ class ListTests(DashboardTest):
         path = "/seen-live"
         self.server.post("events/", {"kind": "page", "what": {"detail": {"path": path}}})
         self.page.wait_for_selector(f"text={path}")
+        # A reader who goes through the list by keyboard stays where they are.
+        self.page.locator("tr[data-id] a").nth(3).focus()
+        held = self.page.evaluate("document.activeElement.getAttribute('href')")
+        self.server.post("events/", {"kind": "page", "what": {"detail": {"path": path + "-2"}}})
+        self.page.wait_for_selector(f"text={path}-2")
+        self.assertEqual(self.page.evaluate("document.activeElement.getAttribute('href')"), held)
         self.page.click("button:text('Stop')")
+
+    def test_live_list_comes_back_after_an_outage_and_stays_stopped(self):
+        self.open("page-events/")
+        self.page.click("button:text('Watch live')")
+        state = self.page.locator(".live")
+        self.page.wait_for_selector(".live[data-state=open]")
+        self.page.wait_for_timeout(300)
+        self.page.route("**/page-events/", lambda route: route.abort())
+        self.server.post("events/", {"kind": "page", "what": {"detail": {"path": "/outage"}}})
+        self.page.wait_for_selector(".live[data-state=waiting]")
+        self.page.unroute("**/page-events/")
+        self.page.wait_for_selector("text=/outage")
+        waiting = []
+        self.page.route("**/page-events/", lambda route: waiting.append(route))
+        self.server.post("events/", {"kind": "page", "what": {"detail": {"path": "/late"}}})
+        self.assertTrue(eventually(lambda: self.page.wait_for_timeout(50) or waiting))
+        self.page.click("button:text('Stop')")
+        waiting[0].continue_()
+        self.page.wait_for_timeout(500)
+        self.assertEqual(state.inner_text(), "Stopped")
 
 
 class ProofTests(DashboardTest):
@@ -373,6 +399,57 @@ class ProofTests(DashboardTest):
             self.page.wait_for_selector("#proof[data-result]")
             self.assertEqual(self.page.get_attribute("#proof", "data-result"), "bad")
             self.page.unroute("**/sealed/**")
+
+    def opened(self, event, *routes):
+        """The result of the proof on the page of an event, with answers put in place of others."""
+        for address, answer in routes:
+            self.page.route(address, answer)
+        self.open("events/" + event["id"] + "/")
+        self.page.wait_for_selector("#proof[data-result]")
+        for address, answer in routes:
+            self.page.unroute(address, answer)
+        return self.page.get_attribute("#proof", "data-result")
+
+    def test_what_cannot_be_checked_is_no_tampering(self):
+        event = self.server.events("login")[0]
+        refusal = lambda route: route.fulfill(status=503, body="{}")
+        self.assertEqual(self.opened(event, ("**/sealed/**", refusal)), "unknown")
+        self.assertIn("Nothing could be checked", self.page.inner_text("#proof-state"))
+        self.assertEqual(self.opened(event, ("**/checkpoint/", refusal)), "unknown")
+        self.assertIn("1 could not be checked", self.page.inner_text("#proof-state"))
+        self.assertEqual(self.page.locator("#proof-steps li.bad").count(), 0)
+        self.page.add_init_script(
+            "crypto.subtle.importKey = async () => {"
+            "throw new DOMException('no', 'NotSupportedError'); };"
+        )
+        self.assertEqual(self.opened(event), "unknown")
+        self.assertIn("no Ed25519", self.page.inner_text("#proof-steps"))
+        self.assertNotIn("not what was sealed", self.page.inner_text("#proof"))
+
+    def test_the_published_ledger_has_to_go_on_from_that_of_the_event(self):
+        event = self.server.events("login")[0]
+
+        def earlier(route):
+            answer = route.fetch()
+            # What is published is fetched later, and goes on from this.
+            self.server.post("events/", {"kind": "page", "what": {"detail": {"path": "/later"}}})
+            route.fulfill(response=answer)
+
+        def forked(route):
+            proof = route.fetch().json()
+            proof["hashes"][-1] = "00" * 32
+            route.fulfill(json=proof)
+
+        def resigned(route):
+            text = route.fetch().text()
+            route.fulfill(body=text[:-9] + "AAAAAAA=\n")
+
+        self.assertEqual(self.opened(event, ("**/sealed/**", earlier)), "good",
+            self.page.inner_text("#proof-steps"))
+        forks = [("**/sealed/**", earlier), ("**/proof/consistency?*", forked)]
+        self.assertEqual(self.opened(event, *forks), "bad")
+        self.assertIn("another past", self.page.inner_text("#proof-steps"))
+        self.assertEqual(self.opened(event, ("**/checkpoint/", resigned)), "bad")
 
     def test_an_erased_event_is_still_proved(self):
         event = next(e for e in self.server.events("page") if e["user"])

@@ -445,7 +445,8 @@ class GuestTests(TrackerTest):
         self.assertEqual(self.page.evaluate(thrown), "DataCloneError")
         self.go("pushState", "/b")
         eventually(lambda: "/b" in self.paths())
-        self.assertEqual(self.paths()[0], "/a")
+        # What is no path, or cannot be written, takes no visit behind it along.
+        self.assertEqual([path for path in self.paths() if path != "/a"], ["/b"])
         self.assertEqual(self.errors, [])
 
     def test_a_policy_that_forbids_it_to_send(self):

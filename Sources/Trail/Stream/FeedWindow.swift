@@ -14,7 +14,15 @@ struct FeedWindow: Sendable {
     }
 
     /// Takes in what was read.
+    ///
+    /// Where a removal was recorded, all before its record is let go: what it takes must not be
+    /// heard from here. Whoever wants that reads the store.
     mutating func append(_ events: [SealedEvent]) {
+        var events = events[...]
+        if let record = events.lastIndex(where: { RemovalRecord.isRecord($0.header) }) {
+            self = Self(from: events[record].index, capacity: self.capacity)
+            events = events[record...]
+        }
         self.events += events
         self.bytes += events.reduce(0) { $0 + Self.cost(of: $1) }
         while self.bytes > self.capacity, self.first < self.events.count {
@@ -27,17 +35,6 @@ struct FeedWindow: Sendable {
             self.events.removeFirst(self.first)
             self.first = 0
         }
-    }
-
-    /// Lets go of the events before `index`: what is stored of them may be less by now.
-    mutating func forget(before index: UInt64) {
-        while self.first < self.events.count, self.events[self.first].index < index {
-            self.bytes -= Self.cost(of: self.events[self.first])
-            self.first += 1
-        }
-        self.events.removeFirst(self.first)
-        self.first = 0
-        self.start = max(self.start, index)
     }
 
     /// The events from `index` on, which must not be before the start.

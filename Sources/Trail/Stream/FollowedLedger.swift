@@ -108,10 +108,6 @@ struct FollowedLedger {
         }
         self.position = last.index + 1
         self.window?.append(events)
-        if let record = events.last(where: { RemovalRecord.isRecord($0.header) }) {
-            // What it says is gone must not be replayed from memory.
-            self.window?.forget(before: record.index)
-        }
         return published
     }
 

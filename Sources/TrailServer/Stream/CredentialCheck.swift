@@ -44,14 +44,20 @@ struct PrincipalWatch: Sendable {
     /// A watch over `principal`, whom `look` is to find again.
     ///
     /// Where it does not find it even now somebody else has signed it in, and then the stream has
-    /// an end from the beginning.
+    /// an end from the beginning. Where nobody can say, it looks again.
     init(
         _ principal: Principal,
         _ configuration: TrailServerConfiguration.Streaming,
         look: @escaping Look
     ) async {
         self.principal = principal
-        let isOurs = (try? await look()) == principal
+        let isOurs: Bool
+        do {
+            isOurs = try await look() == principal
+        } catch {
+            // Whoever is revoked must not hear on because the store was away for a moment.
+            isOurs = true
+        }
         self.look = isOurs ? look : nil
         self.interval = isOurs ? configuration.recheck : configuration.foreignLife
         self.next = ContinuousClock.now + self.interval

@@ -86,14 +86,16 @@ struct EventStream {
     @concurrent mutating func write(to writer: inout any ResponseBodyWriter) async throws {
         try await writer.write(self.text.greeting(self.subscription.cursor, retry: self.retry))
         while true {
+            // Where the client is: what is taken from now on and not written must come again.
+            let place = self.subscription.cursor
             let delivery: FeedDelivery
             do {
                 delivery = try await self.subscription.next()
             } catch {
-                return try await self.leave("the store cannot be read", to: &writer)
+                return try await self.leave("the store cannot be read", at: place, to: &writer)
             }
             guard await self.watch.mayGoOn() else {
-                return try await self.leave("sign in again", to: &writer)
+                return try await self.leave("sign in again", at: place, to: &writer)
             }
             switch delivery {
             case .events(let items):
@@ -102,20 +104,22 @@ struct EventStream {
             case .poked: break
             // Nobody is there to be told, nor to read the end of the body.
             case .ended(.left, _): throw CancellationError()
-            case .ended(let end, _): return try await self.leave(end.sentence, to: &writer)
+            case .ended(let end, let place):
+                return try await self.leave(end.sentence, at: place, to: &writer)
             }
         }
     }
 
-    /// Says why the stream ends.
+    /// Says why the stream ends, and behind which place the client is to go on.
     ///
     /// Clients come back within a few seconds, not all at once.
     @concurrent private func leave(
         _ reason: String,
+        at place: FeedCursor,
         to writer: inout any ResponseBodyWriter
     ) async throws {
         let wait = self.retry + .milliseconds(Int.random(in: 0...2_000))
-        try await writer.write(self.text.farewell(reason, self.subscription.cursor, retry: wait))
+        try await writer.write(self.text.farewell(reason, place, retry: wait))
     }
 }
 

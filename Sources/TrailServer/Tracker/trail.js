@@ -92,7 +92,7 @@
             }
             const id = digits.replace(/(.{8})(.{4})(.{3})(.{3})/, '$1-$2-7$3-8$4-');
             const text = JSON.stringify({ id, date: new Date(), ...fields });
-            if (text.length > 8000) throw 'too long';
+            if (text.length > 8000) throw text.length;
             if (waiting()[99]) forget(waiting()[0]);
             try {
                 storage[prefix + id] = text;
@@ -114,9 +114,10 @@
     let shown;
     const page = (path = here()) => {
         add({ path, referer: shown || document.referrer.split('?')[0] });
-        shown = path;
+        // What is no path is no page that the next one was reached from.
+        shown = path?.split?.('?')[0];
     };
-    const event = (name, data) => add({ event: name, data, path: shown || here() });
+    const event = (event, data) => add({ event, data, path: shown || here() });
     window.trail = { page, event };
 
     addEventListener('online', send);

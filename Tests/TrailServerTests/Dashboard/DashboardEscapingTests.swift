@@ -5,6 +5,20 @@ import Trail
 @testable import TrailServer
 
 @Suite struct DashboardEscapingTests {
+    /// Signs of the hostile text with the marks beside them, as bytes.
+    private static let marked = ["\u{0600}<", "\"\u{0301}", "'\u{0301}", "&\u{0301}"].map {
+        Array($0.utf8)
+    }
+
+    @Test func `escapes signs that make one character with what stands beside them`() {
+        let text = "\u{0600}<b>\u{0338} \"\u{0301} '\u{0301} &\u{FE0F}"
+        let escaped = PageText().escapeText(text)
+        let expected =
+            "\u{0600}&lt;b&gt;\u{0338} &quot;\u{0301} &#39;\u{0301} &amp;\u{FE0F}"
+        #expect(escaped.utf8.elementsEqual(expected.utf8))
+        #expect(PageText().escapeText("plain ä") == "plain ä")
+    }
+
     @Test func `shows hostile texts as texts, on every page`() async throws {
         let dashboard = try await DashboardServer(isSuperuser: true)
         try await dashboard.run { client, cookie in
@@ -30,6 +44,9 @@ import Trail
                 #expect(answer.status < 500, "\(path)")
                 #expect(!answer.text.contains("<script>alert"), "\(path)")
                 #expect(!answer.text.contains("<img"), "\(path)")
+                for sign in Self.marked {
+                    #expect(!answer.bytes.contains(sign), "\(path)")
+                }
             }
             let page = try await client.get("/dashboard/" + ids[2], cookie)
             #expect(page.text.contains("&lt;script&gt;alert(&#39;x&#39;)"))

@@ -127,6 +127,67 @@ import TrailTesting
         }
     }
 
+    @Test func `keeps another tenant on the way from its ledger and its histories`() async throws {
+        let other = try TenantID("other")
+        let dashboard = try await DashboardServer(isSuperuser: true)
+        try await dashboard.server.fill(20, tenant: other)
+        try await dashboard.run { client, cookie in
+            let page = "/dashboard/integrity/?tenant_id=other"
+            var answer = try await client.get(page, cookie)
+            while !answer.text.contains("Verify the whole ledger") {
+                try await Task.sleep(for: .milliseconds(2))
+                answer = try await client.get(page, cookie)
+            }
+            let token = try #require(answer.formToken)
+            _ = try await client.form(page, [("form_token", token)], cookie)
+            while !answer.text.contains(">intact</span>") {
+                try await Task.sleep(for: .milliseconds(2))
+                answer = try await client.get(page, cookie)
+            }
+            let run = await dashboard.server.events(of: other).last
+            let id = try #require(run?.header.id)
+            let link = #"href="../events/\#(id)/?tenant_id=other""#
+            #expect(answer.text.contains(link))
+            for path in ["actor/?tenant_id=other", "object/?tenant_id=other&type=a&id=b"] {
+                let history = try await client.get("/dashboard/" + path, cookie)
+                let kept = #"<input type="hidden" name="tenant_id" value="other">"#
+                #expect(history.text.contains(kept), "\(path)")
+            }
+            let own = try await client.get("/dashboard/actor/", cookie)
+            #expect(!own.text.contains(#"name="tenant_id""#))
+        }
+    }
+
+    @Test func `shows a row whatever number somebody has put into it`() async throws {
+        let dashboard = try await DashboardServer()
+        var draft = Event.Draft(.request(RequestDetail(method: "GET", url: "/altered")))
+        draft.id = EventID(Sample.id(5))
+        let event = try Event(draft, tenant: .default, now: TestServer.now)
+        let server = dashboard.server
+        _ = try await server.store.append(AppendRequest([EncodedEvent(event, stated: .all)]))
+        await server.store.tamper(with: .default) { ledger in
+            guard let row = ledger.rows[0] else { return }
+            let most = #"{"detail":{"duration_us":9223372036854775000,"method":"GET","url":"/x"}}"#
+            var sections = row.event.sections
+            sections.what = .sealed(text: Array(most.utf8), salt: .random())
+            let altered = SealedEvent(
+                index: row.event.index,
+                recordedAt: row.event.recordedAt,
+                leaf: row.event.leaf,
+                header: row.event.header,
+                sections: sections
+            )
+            ledger.rows[0] = LedgerEntry(event: altered, columns: row.columns)
+        }
+        try await dashboard.run { client, cookie in
+            for path in ["request-events/", "events/", "events/\(Sample.id(5))/"] {
+                let page = try await client.get("/dashboard/" + path, cookie)
+                #expect(page.status == 200, "\(path)")
+                #expect(page.text.contains("tampered"), "\(path)")
+            }
+        }
+    }
+
     @Test func `verifies the ledger beside the server, and seals what it came to`() async throws {
         let dashboard = try await DashboardServer(events: 40)
         try await dashboard.run { client, cookie in

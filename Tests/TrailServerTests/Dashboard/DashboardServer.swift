@@ -25,7 +25,12 @@ struct DashboardServer {
     }
 
     /// A text that must never reach a page as it is.
-    static let hostile = #"<script>alert('x')</script>"><img src=x onerror=alert(1)>{{root}}"#
+    ///
+    /// Beside some scalars a sign makes one character with them, which is not that sign any more;
+    /// to a browser it still is.
+    static let hostile =
+        #"<script>alert('x')</script>"><img src=x onerror=alert(1)>{{root}}"#
+        + "\u{0600}<meta http-equiv=refresh content=0>\"\u{0301} autofocus='\u{0301}&\u{0301}"
 
     /// Details of every kind, each field of which holds the hostile text.
     static let hostileDetails: [Event.Kind: [String: JSON]] = {

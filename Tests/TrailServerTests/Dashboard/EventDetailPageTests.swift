@@ -47,6 +47,61 @@ import Trail
         }
     }
 
+    @Test func `shows values that JSON itself does not hold, and texts that look like them`()
+        async throws
+    {
+        let dashboard = try await DashboardServer()
+        var draft = Event.Draft(.crud(CRUDDetail(.update, model: "order")))
+        let digits = "12345678901234567890"
+        draft.changes = [
+            Event.Change(
+                field: "key",
+                old: CanonicalJSON(.digits(digits)),
+                new: CanonicalJSON(.bytes([0, 1, 2]))
+            ),
+            Event.Change(
+                field: "note",
+                old: CanonicalJSON(.string("number:5")),
+                new: CanonicalJSON(.string("string:x"))
+            ),
+        ]
+        draft.metadata = ["row": .digits(digits + "9"), "text": "bytes:AAEC"]
+        let event = try Event(draft, tenant: .default, now: TestServer.now)
+        let request = AppendRequest([EncodedEvent(event, stated: [])])
+        _ = try await dashboard.server.store.append(request)
+        try await dashboard.run { client, cookie in
+            let page = try await client.get("/dashboard/events/\(event.header.id)/", cookie)
+            #expect(page.text.contains("<del>\(digits)</del>"))
+            #expect(page.text.contains("<ins>AAEC</ins>"))
+            #expect(page.text.contains("number → bytes"))
+            #expect(page.text.contains("<del>“number:5”</del>"))
+            #expect(page.text.contains("<ins>“string:x”</ins>"))
+            #expect(page.text.contains("<code>\(digits)9</code>"))
+            #expect(page.text.contains("<code>bytes:AAEC</code>"))
+        }
+    }
+
+    @Test func `an event says who it was however deep its data is nested`() async throws {
+        let dashboard = try await DashboardServer()
+        var data = JSON.string("x")
+        for _ in 0..<31 { data = ["a": data] }
+        var draft = Event.Draft(.page(PageDetail(path: "/deep")))
+        draft.actor = Event.Actor(type: .user, id: "mallory", isVerified: true)
+        draft.context.ip = "203.0.113.9"
+        draft.metadata = CanonicalJSON(data)
+        let event = try Event(draft, tenant: .default, now: TestServer.now)
+        let request = AppendRequest([EncodedEvent(event, stated: [])])
+        _ = try await dashboard.server.store.append(request)
+        try await dashboard.run { client, cookie in
+            for path in ["events/", "page-events/", "events/\(event.header.id)/"] {
+                let page = try await client.get("/dashboard/" + path, cookie)
+                #expect(page.text.contains(">mallory</a>"), "\(path)")
+                #expect(page.text.contains(">203.0.113.9</code>"), "\(path)")
+                #expect(page.text.contains(">/deep<"), "\(path)")
+            }
+        }
+    }
+
     @Test func `gives the browser all that it needs to check the proof`() async throws {
         let dashboard = try await DashboardServer(events: 5)
         let event = try await Self.add(dashboard.server)

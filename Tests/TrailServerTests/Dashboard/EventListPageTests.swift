@@ -61,13 +61,21 @@ import Trail
     @Test func `makes a clean address of what a form sends`() async throws {
         let dashboard = try await DashboardServer()
         try await dashboard.run { client, cookie in
-            let sent = "events/?search=&kind=login&date_from=2026-11-21T02%3A38&outcome="
+            let sent =
+                "events/?search=&kind=login&date_from=2026-11-21T02%3A38&outcome="
+                + "&date_to=2026-11-21T02%3A39%3A07"
             let answer = try await client.get(Self.host + sent, cookie)
             #expect(answer.status == 303)
             #expect(
                 answer.location
                     == "../events/?kind=login&date_from=2026-11-21T02%3A38%3A00Z"
+                    + "&date_to=2026-11-21T02%3A39%3A07.999999Z"
             )
+            let again = try await client.get(
+                Self.host + "events/?date_to=2026-11-21T02%3A39%3A07.999999Z",
+                cookie
+            )
+            #expect(again.text.contains(#"value="2026-11-21T02:39:07""#))
         }
     }
 

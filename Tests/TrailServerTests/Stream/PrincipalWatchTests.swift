@@ -37,6 +37,21 @@ import Trail
         #expect(await !watch.mayGoOn())
     }
 
+    @Test func `looks again where nobody could say who it was at the beginning`() async {
+        let found = Mutex<Result<Principal?, TrailError>>(
+            .failure(TrailError(.storeUnavailable, "away"))
+        )
+        var configuration = self.configuration()
+        configuration.foreignLife = .seconds(300)
+        var watch = await PrincipalWatch(self.ada, configuration) {
+            try found.withLock { $0 }.get()
+        }
+        found.withLock { $0 = .success(self.ada) }
+        #expect(await watch.mayGoOn())
+        found.withLock { $0 = .success(nil) }
+        #expect(await !watch.mayGoOn())
+    }
+
     @Test func `whom an app has signed in is asked again after a while`() async {
         var watch = await PrincipalWatch(self.ada, self.configuration()) { nil }
         #expect(await !watch.mayGoOn())

@@ -97,6 +97,41 @@ import TrailTesting
         }
     }
 
+    @Test func `who comes back hears nothing that was erased meanwhile`() async throws {
+        var fixture = try FeedFixture()
+        try await fixture.append(40)
+        try await self.run(fixture) { [fixture] feed in
+            var fixture = fixture
+            let query = EventQuery(tenant: .default)
+            let request = FeedRequest(query, after: FeedCursor(before: 40))
+            let first = try await feed.subscribe(request, owner: "ada")
+            try await fixture.append(30)
+            #expect(try await self.hear(30, first).count == 30)
+            let before = await fixture.events()
+            _ = try await fixture.store.remove(
+                RemovalRequest(
+                    tenant: .default,
+                    query: query,
+                    extent: .sections([.who, .where]),
+                    actor: Event.Actor(type: .user, id: "operator", isVerified: true),
+                    reason: "demand 17"
+                )
+            )
+            // The record of the erasure.
+            #expect(try await self.hear(1, first) == [70])
+            let again = try await feed.subscribe(request, owner: "ada")
+            var heard: [[UInt8]] = []
+            while heard.count < 31 {
+                guard case .events(let items) = try await again.next() else { break }
+                heard += items.map(\.json)
+            }
+            var writer = EventJSONWriter()
+            let events = await fixture.events()
+            #expect(events[40...69] != before[40...69])
+            #expect(heard == events[40...].map { FeedItem($0, using: &writer).json })
+        }
+    }
+
     @Test func `ends when all is handed over, for who wants no more`() async throws {
         var fixture = try FeedFixture()
         try await fixture.append(600)

@@ -8,8 +8,27 @@ struct MatchIndex {
         var readers: [FeedReader]
     }
 
+    /// A question and the bytes of its texts: some that differ are equal as texts (é and e with an
+    /// accent), and are to be found apart.
+    private struct Question: Hashable {
+        let query: EventQuery
+        let texts: [[UInt8]]
+
+        init(_ query: EventQuery) {
+            self.query = query
+            let filters = query.filters + query.anyOf.joined()
+            self.texts = filters.flatMap { filter -> [[UInt8]] in
+                switch filter.test {
+                case .equals(let text), .contains(let text): [Array(text.utf8)]
+                case .oneOf(let texts): texts.map { Array($0.utf8) }
+                case .numberIn, .numberBetween, .flag, .inNetwork: []
+                }
+            }
+        }
+    }
+
     private var groups: [Int: Group] = [:]
-    private var numbers: [EventQuery: Int] = [:]
+    private var numbers: [Question: Int] = [:]
     private var byText: [EventField: [[UInt8]: [Int]]] = [:]
     private var others: [Event.Kind: [Int]] = [:]
     private var last = 0
@@ -19,24 +38,26 @@ struct MatchIndex {
 
     /// Takes a listener in.
     mutating func add(_ reader: FeedReader) {
-        if let number = self.numbers[reader.query] {
+        let question = Question(reader.query)
+        if let number = self.numbers[question] {
             self.groups[number]?.readers.append(reader)
             return
         }
         self.last += 1
         let number = self.last
-        self.numbers[reader.query] = number
+        self.numbers[question] = number
         self.groups[number] = Group(query: reader.query, readers: [reader])
         self.change(reader.query) { $0.append(number) }
     }
 
     /// Lets a listener go.
     mutating func remove(_ reader: FeedReader) {
-        guard let number = self.numbers[reader.query] else { return }
+        let question = Question(reader.query)
+        guard let number = self.numbers[question] else { return }
         self.groups[number]?.readers.removeAll { $0 === reader }
         guard self.groups[number]?.readers.isEmpty == true else { return }
         self.groups[number] = nil
-        self.numbers[reader.query] = nil
+        self.numbers[question] = nil
         self.change(reader.query) { $0.removeAll { $0 == number } }
     }
 
@@ -58,8 +79,7 @@ struct MatchIndex {
     /// Changes the lists in which a question stands.
     private mutating func change(_ query: EventQuery, _ body: (inout [Int]) -> Void) {
         if let (field, texts) = query.texts {
-            for text in texts {
-                let key = Array(text.utf8)
+            for key in texts {
                 body(&self.byText[field, default: [:]][key, default: []])
                 if self.byText[field]?[key]?.isEmpty == true { self.byText[field]?[key] = nil }
             }
@@ -77,16 +97,16 @@ extension EventQuery {
     private static let mostTexts = 64
 
     /// A field, and the texts of which it must be one; `nil` where nothing of the sort is asked.
-    fileprivate var texts: (field: EventField, texts: Set<String>)? {
+    fileprivate var texts: (field: EventField, texts: Set<[UInt8]>)? {
         // The actor's id tells more than anything else, and an address more than a method.
         let ranked = self.filters.enumerated().sorted { one, other in
             (one.element.rank, one.offset) < (other.element.rank, other.offset)
         }
         for (_, filter) in ranked {
             switch filter.test {
-            case .equals(let text): return (filter.field, [text])
+            case .equals(let text): return (filter.field, [Array(text.utf8)])
             case .oneOf(let texts) where texts.count <= Self.mostTexts:
-                return (filter.field, Set(texts))
+                return (filter.field, Set(texts.map { Array($0.utf8) }))
             default: continue
             }
         }

@@ -60,10 +60,15 @@ struct FilterFields: Sendable {
         let own = Set(Self.usual.map(\.name)).union(["kind"])
         let fields = Self.parameters(values)
         let lines = fields.filter { !own.contains($0.0) && !times.contains($0.0) }
-        return fields.filter { own.contains($0.0) }.map { (Self.prefix + $0.0, $0.1) }
-            + fields.filter { times.contains($0.0) }
-            .map { (Self.prefix + $0.0, Self.field(of: $0.1)) }
-            + [(Self.lines, lines.map { "\($0.0)=\($0.1)" }.joined(separator: "\n"))]
+        var sent: [(String, String)] = []
+        for (name, value) in fields where own.contains(name) {
+            sent.append((Self.prefix + name, value))
+        }
+        for (name, value) in fields where times.contains(name) {
+            sent.append((Self.prefix + name, Self.field(of: value)))
+        }
+        let text = lines.map { "\($0.0)=\($0.1)" }.joined(separator: "\n")
+        return sent + [(Self.lines, text)]
     }
 
     /// The times that a field for them holds as they are: others, such as a date alone, which at the
@@ -88,7 +93,10 @@ struct FilterFields: Sendable {
         var values: [String: String] = [:]
         for field in form.fields where field.name.hasPrefix(Self.prefix) && !field.value.isEmpty {
             let name = String(field.name.dropFirst(Self.prefix.count))
-            values[name] = name.hasPrefix("date_") ? LocalTime.value(of: field.value) : field.value
+            let isTime = name.hasPrefix("date_")
+            values[name] =
+                isTime
+                ? LocalTime.value(of: field.value, isEnd: name == "date_to") : field.value
         }
         for line in (form[Self.lines] ?? "").split(whereSeparator: \.isNewline) {
             let parts = line.split(separator: "=", maxSplits: 1).map { part in

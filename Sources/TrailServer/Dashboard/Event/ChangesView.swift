@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Trail
 
 /// What changed, field by field: before and after, with their types.
@@ -16,19 +17,20 @@ struct ChangesView: Sendable {
 
     /// The changes of an event; `nil` where it has none.
     init?(_ event: FlatEvent) {
-        guard let text = event.event.sections.what?.text,
-            let what = (try? CanonicalJSON(parsing: text))?.value
-        else { return nil }
+        guard let what = event.section(.what) else { return nil }
         var changed = what.member("changes").items.map { change in
             Self.change(
                 change.member("field").plainText ?? "",
-                change.optional("old"),
-                change.optional("new")
+                change.optional("old")?.untagged,
+                change.optional("new")?.untagged
             )
         }
         if changed.isEmpty {
             let detail = what.member("detail")
-            changed = Self.rows(detail.member("before"), detail.member("after"))
+            changed = Self.rows(
+                detail.member("before").untagged,
+                detail.member("after").untagged
+            )
         }
         guard !changed.isEmpty else { return nil }
         self.changed = changed
@@ -90,7 +92,11 @@ extension JSON {
 
     /// The value as it is shown: texts in quotes, so that `1` and `"1"` are told apart.
     var shown: String {
-        if case .string(let text) = self { return "“\(text)”" }
-        return String(decoding: CanonicalJSON(self).bytes, as: UTF8.self)
+        switch self {
+        case .string(let text): "“\(text)”"
+        case .digits(let digits): digits
+        case .bytes(let bytes): Data(bytes).base64EncodedString()
+        default: String(decoding: CanonicalJSON(self).bytes, as: UTF8.self)
+        }
     }
 }

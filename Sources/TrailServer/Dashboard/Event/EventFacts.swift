@@ -115,24 +115,20 @@ struct EventFacts: Sendable {
             where !["before", "after"].contains(name) {
                 // What is sealed as a number has a name in lists.
                 let display = self.event.text(name + "_display").map { TableView.Cell.text($0) }
-                let cell = display ?? Self.cell(name, value)
+                let cell = display ?? Self.cell(name, name == "facts" ? value.untagged : value)
                 facts.append(Fact(factTitle: Self.title(name), cell: cell))
             }
         }
         if case .object(let metadata) = what.member("metadata") {
             for (name, value) in metadata.sorted(by: { $0.key < $1.key }) {
-                facts.append(Fact(factTitle: "Metadata: \(name)", cell: .code(value.plainText)))
+                let text = value.untagged.plainText
+                facts.append(Fact(factTitle: "Metadata: \(name)", cell: .code(text)))
             }
         }
         return Self.present(facts)
     }
 
-    private func section(_ name: SectionName) -> JSON {
-        guard let text = self.event.event.sections[name]?.text,
-            let json = try? CanonicalJSON(parsing: text)
-        else { return .null }
-        return json.value
-    }
+    private func section(_ name: SectionName) -> JSON { self.event.section(name) ?? .null }
 
     /// A value that leads to all events that have it.
     private func searched(_ title: String, _ name: String, _ value: JSON) -> Fact {

@@ -40,7 +40,11 @@ extension EventColumn {
     /// How long an exchange took.
     static let duration = Self("Duration", isNumber: true) { event, _ in
         .quantity(
-            event.milliseconds.map { NumberText.duration(microseconds: Int64($0 * 1_000)) }
+            event.milliseconds.map { milliseconds in
+                // A row that somebody altered may hold any number, and is shown all the same.
+                let microseconds = Int64(exactly: (milliseconds * 1_000).rounded()) ?? .max
+                return NumberText.duration(microseconds: microseconds)
+            }
         )
     }
 

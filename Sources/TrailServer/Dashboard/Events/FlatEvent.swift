@@ -10,14 +10,18 @@ struct FlatEvent: Sendable {
     let integrity: EventIntegrity
     private let fields: [String: JSON]
 
+    /// How deep what is shown may be nested: free JSON as deep as it is accepted, and whatever
+    /// stands around it.
+    private static let depth = 128
+
     /// The event's fields; `writer` is kept for the next one.
     init(_ event: SealedEvent, integrity: EventIntegrity? = nil, _ writer: inout EventJSONWriter) {
         self.event = event
         self.integrity = integrity ?? EventIntegrity(of: event)
         var bytes: [UInt8] = []
         writer.append(event, integrity: self.integrity, to: &bytes)
-        guard let json = try? CanonicalJSON(parsing: bytes), case .object(let fields) = json.value
-        else {
+        let json = try? CanonicalJSON(parsing: bytes, depth: Self.depth)
+        guard case .object(let fields)? = json?.value else {
             self.fields = [:]
             return
         }
@@ -33,6 +37,12 @@ struct FlatEvent: Sendable {
     /// The number of a field.
     func number(_ name: String) -> Int64? {
         if case .integer(let number) = self[name] { number } else { nil }
+    }
+
+    /// What a section says; `nil` where there is none, or nothing of it is left that can be read.
+    func section(_ name: SectionName) -> JSON? {
+        guard let text = self.event.sections[name]?.text else { return nil }
+        return (try? CanonicalJSON(parsing: text, depth: Self.depth))?.value
     }
 
     /// The names of the fields that are there.
@@ -60,6 +70,10 @@ extension JSON {
         switch self {
         case .null: nil
         case .string(let text): text.isEmpty ? nil : text
+        case .digits(let digits): digits
+        case .bytes:
+            // Without its quotes.
+            String(decoding: CanonicalJSON(self).bytes.dropFirst().dropLast(), as: UTF8.self)
         default: String(decoding: CanonicalJSON(self).bytes, as: UTF8.self)
         }
     }

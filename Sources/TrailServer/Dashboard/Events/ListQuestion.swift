@@ -94,9 +94,10 @@ extension PageRequest {
         let fields = try self.request.queryFields()
         let tidy = fields.compactMap { field -> FormField? in
             guard !field.value.isEmpty else { return nil }
-            let isTime = ["date_from", "date_to"].contains(field.name)
-            return isTime
-                ? FormField(name: field.name, value: LocalTime.value(of: field.value)) : field
+            let isEnd = field.name == "date_to"
+            guard isEnd || field.name == "date_from" else { return field }
+            let value = LocalTime.value(of: field.value, isEnd: isEnd)
+            return FormField(name: field.name, value: value)
         }
         guard tidy != fields else { return nil }
         return self.link(self.page, tidy.map { ($0.name, $0.value) })

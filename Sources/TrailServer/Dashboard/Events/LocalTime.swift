@@ -15,11 +15,14 @@ enum LocalTime {
 
     /// The value of a parameter for the text of such a field; the text itself where it has an
     /// offset or is something else.
-    static func value(of text: String) -> String {
+    ///
+    /// Fields know whole seconds. One that is the end of a span is meant with all that is in it.
+    static func value(of text: String, isEnd: Bool) -> String {
         let digits = Array(text.utf8)
         let hasTime = digits.count >= 16 && digits[10] == UInt8(ascii: "T")
         let hasOffset = text.hasSuffix("Z") || text.dropFirst(11).contains { "+- ".contains($0) }
         guard hasTime, !hasOffset else { return text }
-        return text + (digits.count == 16 ? ":00Z" : "Z")
+        let time = text + (digits.count == 16 ? ":00" : "")
+        return time + (isEnd && time.utf8.count == 19 ? ".999999Z" : "Z")
     }
 }

@@ -28,6 +28,7 @@ enum DashboardTemplates {
 
     /// All of them by name.
     static let all: MustacheLibrary = {
+        MustacheContentTypes.register(PageText(), named: PageText.name)
         var library = MustacheLibrary()
         let templates = Self.parts.merging(
             Self.views.map { ($0.name, $0.template) },
@@ -35,7 +36,7 @@ enum DashboardTemplates {
         )
         for (name, text) in templates {
             do {
-                try library.register(text, named: name)
+                try library.register(PageText.pragma + text, named: name)
             } catch {
                 preconditionFailure("The template \(name) cannot be parsed: \(error)")
             }

@@ -51,7 +51,14 @@ struct HistoryPage: DashboardPage {
         guard question.errors.isEmpty || !isAsked else {
             throw Problem(.invalidInput, errors: question.errors)
         }
-        let view = HistoryView(self.subject, type: type, id: id, events, request)
+        let view = HistoryView(
+            self.subject,
+            type: type,
+            id: id,
+            events,
+            tenant: question.tenant,
+            request
+        )
         return request.page(view, title: view.heading)
     }
 
@@ -66,6 +73,8 @@ struct HistoryView: PageView {
     let heading: String
     let historyText: String
     let formAction: String
+    /// The tenant that the form is to keep; nothing where the address names none.
+    let formTenants: [String]
     let isObject: Bool
     let objectType: String
     let subjectID: String
@@ -77,8 +86,10 @@ struct HistoryView: PageView {
         type: String,
         id: String,
         _ events: EventsView?,
+        tenant: [(String, String)],
         _ request: PageRequest
     ) {
+        self.formTenants = tenant.map { $0.1 }
         self.isObject = subject == .object
         self.objectType = type
         self.subjectID = id
@@ -101,7 +112,7 @@ struct HistoryView: PageView {
                 self.isObject
                     ? "Enter its type and its id, or follow the link of an object in a list."
                     : "Enter the id, or follow the link of an actor in a list.",
-                [("All events", request.link("events"))]
+                [("All events", request.link("events", tenant))]
             )
     }
 
@@ -110,7 +121,8 @@ struct HistoryView: PageView {
         {{<layout}}{{$main}}
         <header class="page-head"><h1>{{heading}}</h1><p>{{historyText}}</p></header>
         <form class="filters" method="get" action="{{formAction}}" role="search" \
-        aria-label="Whose history"><div class="grid">
+        aria-label="Whose history">{{#formTenants}}<input type="hidden" name="tenant_id" \
+        value="{{.}}">{{/formTenants}}<div class="grid">
         {{#isObject}}<div><label for="type">Type</label><input id="type" name="type" \
         value="{{objectType}}" required autocomplete="off"></div>{{/isObject}}
         <div><label for="id">Id</label><input id="id" name="id" value="{{subjectID}}" required \

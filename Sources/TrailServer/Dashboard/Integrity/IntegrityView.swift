@@ -47,7 +47,7 @@ struct IntegrityView: PageView {
             "\(NumberText.grouped(Int64(done))) of \(NumberText.grouped(Int64(total))) events"
         self.canVerify = request.site.backend.auditor.isReady && !isUnderWay
         self.form = FormView([], submit: "Verify the whole ledger", in: request)
-        self.table = Self.table(runs, request)
+        self.table = Self.table(runs, of: tenant, request)
     }
 
     private static func facts(
@@ -75,9 +75,14 @@ struct IntegrityView: PageView {
         ]
     }
 
-    private static func table(_ runs: [SealedEvent], _ request: PageRequest) -> TableView {
+    private static func table(
+        _ runs: [SealedEvent],
+        of tenant: TenantID,
+        _ request: PageRequest
+    ) -> TableView {
         var writer = EventJSONWriter()
-        let cells = EventCells(request, tenant: [])
+        let named = request.principal?.tenantParameter(tenant) ?? []
+        let cells = EventCells(request, tenant: named)
         return TableView(
             "Verifications",
             [

@@ -18,6 +18,9 @@ struct WebSocketClose: Error, Sendable, Hashable {
     /// The client has gone without a word.
     static let gone = Self(nil)
 
+    /// The client has asked for more than was answered.
+    static let impatient = Self(1_008, "Wait for an answer before you ask again.")
+
     static func protocolError(_ reason: String) -> Self { Self(1_002, reason) }
 
     /// What stands for a problem.

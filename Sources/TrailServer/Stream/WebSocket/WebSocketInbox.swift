@@ -4,18 +4,23 @@ internal import Trail
 
 /// What a client has said on a WebSocket and nobody has looked at yet.
 ///
-/// Of pings and of requests only the last one is kept: whoever sends many of them fills no memory.
+/// Of pings only the last one is kept, and of requests a few: whoever sends many of them fills no
+/// memory.
 final class WebSocketInbox: Sendable {
     /// What is to be looked at.
     struct Mail: Sendable {
         /// What a pong has to say again.
         var ping: [UInt8]?
-        /// A text.
-        var text: String?
+        /// Texts in the order sent.
+        var texts: [String] = []
+        /// Whether the server stops.
+        var isStopping = false
         /// Why it ends.
         var close: WebSocketClose?
 
-        var isEmpty: Bool { self.ping == nil && self.text == nil && self.close == nil }
+        var isEmpty: Bool {
+            self.ping == nil && self.texts.isEmpty && !self.isStopping && self.close == nil
+        }
     }
 
     private struct State: Sendable {
@@ -23,6 +28,10 @@ final class WebSocketInbox: Sendable {
         var lastHeard = ContinuousClock.now
         var wake: (@Sendable () -> Void)?
     }
+
+    /// How many texts may wait to be looked at, and of how many bytes together.
+    private static let mostTexts = 8
+    private static let mostBytes = WebSocketParser.maximumMessage
 
     private let state = Mutex(State())
 
@@ -44,6 +53,11 @@ final class WebSocketInbox: Sendable {
             defer { state.mail = Mail() }
             return state.mail
         }
+    }
+
+    /// Lets it end because the server stops.
+    func stop() {
+        self.put { $0.isStopping = true }
     }
 
     /// Ends it, unless it ends already.
@@ -73,7 +87,13 @@ final class WebSocketInbox: Sendable {
     private func put(_ message: WebSocketMessage) {
         self.put { mail in
             switch message {
-            case .text(let text): mail.text = text
+            case .text(let text):
+                let bytes = mail.texts.reduce(text.utf8.count) { $0 + $1.utf8.count }
+                guard mail.texts.count < Self.mostTexts, bytes <= Self.mostBytes else {
+                    mail.close = mail.close ?? .impatient
+                    return
+                }
+                mail.texts.append(text)
             case .ping(let payload): mail.ping = payload
             case .close(let close): mail.close = mail.close ?? close
             case .pong: break

@@ -126,12 +126,13 @@ struct WebSocketParser {
         case .pong: return .pong
         case .close: return .close(try Self.close(payload))
         case .text, .continuation, .binary:
-            let bytes = (self.fragments ?? []) + payload
+            // Taken out, so that they grow where they are: a client may send them one by one.
+            var bytes = self.fragments.take() ?? []
+            bytes += payload
             guard head.isFinal else {
                 self.fragments = bytes
                 return nil
             }
-            self.fragments = nil
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw WebSocketClose(1_007, "The text is not UTF-8.")
             }

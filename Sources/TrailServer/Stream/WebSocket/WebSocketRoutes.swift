@@ -35,7 +35,7 @@ struct WebSocketRoutes<Context: PrincipalContext>: Sendable {
                 let close = await withGracefulShutdownHandler {
                     await Self.talk(opening, fields, inbox, backend, &writer)
                 } onGracefulShutdown: {
-                    inbox.close(WebSocketClose(1_012, "the server restarts"))
+                    inbox.stop()
                 }
                 guard close.code != nil else { throw CancellationError() }
                 try await writer.write(WebSocketFrame.bytes(.close, close.payload))

@@ -99,7 +99,7 @@ struct WebSocketSession {
         to writer: inout any ResponseBodyWriter
     ) async throws -> WebSocketClose? {
         if let ping = mail.ping { try await writer.write(WebSocketFrame.bytes(.pong, ping)) }
-        if let text = mail.text, mail.close == nil {
+        for text in mail.texts where mail.close == nil {
             do {
                 try await self.follow(text)
                 try await Self.say("connected", self.subscription.cursor, to: &writer)
@@ -109,7 +109,8 @@ struct WebSocketSession {
                 return WebSocketClose(Problem(.storeUnavailable))
             }
         }
-        return mail.close
+        guard mail.close == nil, mail.isStopping else { return mail.close }
+        return WebSocketClose(.stopping, self.subscription.cursor)
     }
 
     /// Listens to what the client asks for from now on: `{"filter": {…}, "after": 12}`.

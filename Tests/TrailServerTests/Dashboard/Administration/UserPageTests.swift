@@ -47,6 +47,27 @@ import Trail
         }
     }
 
+    @Test func `a form that was open for a while undoes nothing unawares`() async throws {
+        try await Self.with { server, client, admin in
+            try await server.addUser("zoe", [.viewLogs, .erase])
+            let path = "/dashboard/user/zoe/"
+            let opened = try await client.get(path, admin).hidden
+            // Somebody else takes a permission away.
+            let taken = try await client.submit(path, [("permissions", "view_logs")], admin)
+            #expect(taken.status == 303)
+            let wanted = ["view_logs", "erase", "ingest"].map { ("permissions", $0) }
+            let late = try await client.form(path, opened + wanted, admin)
+            #expect(late.status == 400)
+            #expect(late.text.contains("somebody else has changed this"))
+            #expect(await server.store.user(named: "zoe")?.permissions == [.viewLogs])
+            // Who has been shown how it stands may save the same.
+            let again = try await client.form(path, late.hidden + wanted, admin)
+            #expect(again.status == 303)
+            let zoe = await server.store.user(named: "zoe")
+            #expect(zoe?.permissions == [.viewLogs, .erase, .ingest])
+        }
+    }
+
     @Test func `changes permissions, sets a password, disables and enables`() async throws {
         try await Self.with { server, client, admin in
             let user = try await server.addUser("zoe+1@example.org", [.viewLogs])

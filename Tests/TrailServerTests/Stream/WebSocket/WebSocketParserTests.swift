@@ -53,6 +53,16 @@ import TrailTesting
         #expect(self.parse(bytes).messages == [.ping([1]), .text("a€!")])
     }
 
+    @Test func `puts many fragments together, empty ones as well`() {
+        let letters = (0..<5_000).flatMap { place in
+            ClientFrame.bytes(0x0, [0x62], isFinal: false)
+                + ClientFrame.bytes(0x0, [], isFinal: place == 4_999)
+        }
+        let bytes = ClientFrame.bytes(0x1, [0x61], isFinal: false) + letters
+        let text = "a" + String(repeating: "b", count: 5_000)
+        #expect(self.parse(bytes, by: 1_000).messages == [.text(text)])
+    }
+
     static let faults: [(bytes: [UInt8], code: UInt16)] = [
         // Unmasked.
         ([0x81, 0x02, 0x61, 0x62], 1_002),

@@ -147,6 +147,26 @@ import TrailTesting
         }
     }
 
+    @Test func `answers requests that come at once one after the other`() async throws {
+        let server = try TestServer()
+        let token = try await server.token([.read])
+        try await server.fill(60)
+        let logins = await server.events().filter { $0.header.kind == .login }.map(\.index)
+        try await self.run(server) { conversation in
+            _ = try await conversation.openSocket("/ws/activity", self.bearer(token))
+            _ = try await conversation.frame()
+            try await conversation.say(
+                ClientFrame.text(#"{"filter":{"kind":"login"}}"#)
+                    + ClientFrame.text(#"{"after":"start"}"#)
+            )
+            for place in ["59", "start"] {
+                let answer = try await conversation.frame()
+                #expect(answer?.text == #"{"status":"connected","after":"\#(place)"}"#)
+            }
+            for index in logins { #expect(try await conversation.eventIndex() == index) }
+        }
+    }
+
     @Test func `says what it does not understand, and goes on`() async throws {
         let server = try TestServer()
         let token = try await server.token([.read])
@@ -217,6 +237,7 @@ import TrailTesting
 
     @Test func `a server that stops closes 1012 and says where to go on`() async throws {
         let server = try TestServer()
+        try await server.fill(2)
         let token = try await server.token([.read])
         let close = try await server.stop { conversation, ready in
             _ = try await conversation.openSocket("/ws/activity", self.bearer(token))
@@ -225,6 +246,7 @@ import TrailTesting
             return try await conversation.framesToTheEnd().last
         }
         #expect(close?.code == 1_012)
+        #expect(close?.reason == "the server restarts; go on after 1")
     }
 
     @Test func `is recorded as one request with status 101`() async throws {

@@ -37,6 +37,39 @@ import TrailTesting
         #expect(index.isEmpty)
     }
 
+    @Test func `tells texts apart that are equal but for their bytes`() async throws {
+        let ids = ["Jos\u{E9}", "Jose\u{301}"]
+        #expect(ids[0] == ids[1])
+        let fixture = try FeedFixture()
+        for id in ids {
+            let draft = Event.Draft(
+                .page(PageDetail(path: "/")),
+                actor: Event.Actor(type: .user, id: id, isVerified: true)
+            )
+            let event = try Event(draft, tenant: .default, now: FeedFixture.now)
+            _ = try await fixture.store.append(AppendRequest([EncodedEvent(event, stated: .all)]))
+        }
+        let events = await fixture.events()
+        var index = MatchIndex()
+        let readers = ids.map { id in
+            let query = EventQuery(
+                tenant: .default,
+                filters: [EventFilter(.actorID, .equals(id))]
+            )
+            return FeedReader(query, owner: "", from: 0, capacity: 1)
+        }
+        let both = EventQuery(tenant: .default, filters: [EventFilter(.actorID, .oneOf(ids))])
+        let third = FeedReader(both, owner: "", from: 0, capacity: 1)
+        (readers + [third]).forEach { index.add($0) }
+        for (event, reader) in zip(events, readers) {
+            var found: [ObjectIdentifier] = []
+            index.forEachMatch(of: event) { found += $0.map { ObjectIdentifier($0) } }
+            #expect(Set(found) == [ObjectIdentifier(reader), ObjectIdentifier(third)])
+        }
+        (readers + [third]).forEach { index.remove($0) }
+        #expect(index.isEmpty)
+    }
+
     @Test func `letting somebody go twice does no harm`() {
         var index = MatchIndex()
         let reader = FeedReader(EventQuery(tenant: .default), owner: "", from: 0, capacity: 1)

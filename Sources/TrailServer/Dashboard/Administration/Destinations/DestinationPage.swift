@@ -29,7 +29,12 @@ struct DestinationPage: FormPage {
         )
         let view = DestinationFormView(
             item,
-            FormView(form.fields(destination, in: request), submit: "Save", in: request),
+            FormView(
+                form.fields(destination, in: request),
+                submit: "Save",
+                hidden: SeenState.hidden(destination.fingerprint),
+                in: request
+            ),
             finding: finding
         )
         return request.page(view, title: destination.name)
@@ -87,6 +92,7 @@ struct DestinationPage: FormPage {
             let finding = try await keeper.test(altered)
             return self.page(stored, principal, request.keeping(form), finding: finding)
         }
+        try form.check(seen: stored.fingerprint)
         let changed = try await request.answeringInForm {
             try await keeper.change(stored, &body, isWhole: true, by: principal)
         }

@@ -29,6 +29,7 @@ struct PolicyPage: FormPage {
         view.form = FormView(
             PolicyForm(principal: principal).fields(policy, in: request),
             submit: "Save",
+            hidden: SeenState.hidden(policy.fingerprint),
             in: request
         )
         view.acts = Self.acts(policy, request)
@@ -37,6 +38,7 @@ struct PolicyPage: FormPage {
 
     func submit(_ form: FormBody, _ request: PageRequest) async throws -> Response {
         let (principal, policy) = try await Self.policy(request)
+        try form.check(seen: policy.fingerprint)
         var body = try PolicyForm(principal: principal).body(form)
         let keeper = PolicyKeeper(backend: request.site.backend)
         let changed = try await request.answeringInForm {

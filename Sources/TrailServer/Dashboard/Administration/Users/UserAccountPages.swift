@@ -96,7 +96,7 @@ struct DisableUserPage: FormPage {
     }
 
     private static func confirmation(_ user: UserAccount, _ principal: Principal) -> Confirmation {
-        Confirmation(act: "disable user \(user.name) \(user.revision)", principal: principal)
+        Confirmation(act: "disable user \(user.fingerprint)", principal: principal)
     }
 }
 

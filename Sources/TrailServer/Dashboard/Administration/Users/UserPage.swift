@@ -26,6 +26,7 @@ struct UserPage: FormPage {
             view.form = FormView(
                 UserForm(principal: principal).rights(user, in: request),
                 submit: "Save",
+                hidden: SeenState.hidden(user.fingerprint),
                 in: request
             )
             view.acts = Self.acts(user, principal, request)
@@ -42,6 +43,7 @@ struct UserPage: FormPage {
 
     func submit(_ form: FormBody, _ request: PageRequest) async throws -> Response {
         let (principal, user) = try await self.keeper.user(of: request)
+        try form.check(seen: user.fingerprint)
         var body = try UserForm(principal: principal).body(rights: form)
         _ = try await request.answeringInForm {
             try await self.keeper.change(user, &body, by: principal)

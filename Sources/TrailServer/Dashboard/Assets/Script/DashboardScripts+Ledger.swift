@@ -78,6 +78,36 @@ extension DashboardScripts {
           return root;
         }
 
+        /** Whether a later tree goes on from an earlier one (RFC 9162, 2.1.4.2). */
+        export async function continues(earlier, later, path) {
+          let place = BigInt(earlier.size) - 1n;
+          let last = BigInt(later.size) - 1n;
+          while (place & 1n) {
+            place >>= 1n;
+            last >>= 1n;
+          }
+          // A tree of a power of two is a node of the later one, so the path leaves it out.
+          const [start, ...rest] = place === 0n ? [earlier.root, ...path] : path;
+          if (start === undefined) return false;
+          let [old, root] = [start, start];
+          for (const hash of rest) {
+            if (last === 0n) return false;
+            if (place & 1n || place === last) {
+              old = await nodeHash(hash, old);
+              root = await nodeHash(hash, root);
+              while (!(place & 1n) && place !== 0n) {
+                place >>= 1n;
+                last >>= 1n;
+              }
+            } else {
+              root = await nodeHash(root, hash);
+            }
+            place >>= 1n;
+            last >>= 1n;
+          }
+          return last === 0n && hex(old) === hex(earlier.root) && hex(root) === hex(later.root);
+        }
+
         /** A checkpoint (C2SP tlog-checkpoint) with its signatures (C2SP signed-note). */
         export function parseCheckpoint(note) {
           const end = note.lastIndexOf("\n\n");
@@ -103,14 +133,27 @@ extension DashboardScripts {
           return { name, id, bytes: bytes.slice(1) };
         }
 
+        /** What cannot be found out here; nothing is wrong because of it. */
+        export class Unknown extends Error {}
+
+        async function verifies(key, signature, message) {
+          let imported;
+          try {
+            imported = await subtle.importKey("raw", key.bytes, "Ed25519", false, ["verify"]);
+          } catch (error) {
+            if (error.name !== "NotSupportedError") throw error;
+            throw new Unknown("this browser knows no Ed25519; the command trail verify does");
+          }
+          return subtle.verify("Ed25519", imported, signature, message);
+        }
+
         /** The key among `keys` whose signature of a checkpoint is right; undefined for none. */
         export async function signer(checkpoint, keys) {
           for (const key of keys) {
             for (const line of checkpoint.signatures) {
               if (line.name !== key.name || line.id !== key.id) continue;
-              const imported = await subtle.importKey("raw", key.bytes, "Ed25519", false, ["verify"]);
               const message = utf8.encode(checkpoint.text);
-              if (await subtle.verify("Ed25519", imported, line.signature, message)) return key;
+              if (await verifies(key, line.signature, message)) return key;
             }
           }
           return undefined;

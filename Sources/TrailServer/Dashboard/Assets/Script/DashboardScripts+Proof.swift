@@ -3,7 +3,10 @@ extension DashboardScripts {
     static let proof = #"""
         import * as ledger from "./ledger.js";
 
-        /** The steps of a check, each a title and a function that says what it found, or throws. */
+        /**
+         * The steps of a check, each a title and a function that says what it found, or throws:
+         * `ledger.Unknown` for what cannot be found out here.
+         */
         export function steps(evidence, page) {
           const sections = Object.entries(evidence.sections);
           const leaf = JSON.parse(evidence.leaf_data);
@@ -30,7 +33,8 @@ extension DashboardScripts {
             expect(ledger.canonical(leaf) === evidence.leaf_data, "it is not canonical JSON");
             expect(leaf.id === page.event, `it is of the event ${leaf.id}`);
             expect(leaf.tenant === page.tenant, `it is of the tenant ${leaf.tenant}`);
-            for (const name of ["who", "where", "what"]) {
+            const names = ["who", "where", "what", ...Object.keys(evidence.sections)];
+            for (const name of new Set(names)) {
               const digest = evidence.sections[name]?.digest;
               expect(leaf[name] === digest, `it has another digest of “${name}”`);
             }
@@ -59,27 +63,35 @@ extension DashboardScripts {
             return `${origin}, ${size} events`;
           }]);
           list.push(["The checkpoint is signed by the ledger's key", async () => {
-            const keys = await Promise.all(page.keys.map(ledger.parseKey));
-            expect(keys.length > 0, "the server names no key");
-            const key = await ledger.signer(found.checkpoint, keys);
-            expect(key !== undefined, "no signature is right");
-            expect(found.checkpoint.origin === `${key.name}/${page.tenant}`,
-              "the key is of another ledger");
+            const key = await signer(found.checkpoint, page);
             return `Ed25519, by ${key.name} (key ${key.id}). Compare the key with the one that ` +
               "you have from elsewhere.";
           }]);
-          list.push(["The ledger that is published now goes no shorter way", async () => {
-            const note = await page.published();
-            if (note === undefined) return "You may not see the published checkpoint; not compared.";
-            const { origin, size, root } = ledger.parseCheckpoint(note);
-            expect(origin === found.checkpoint.origin, `its origin is ${origin}`);
-            expect(size >= found.checkpoint.size, `it has only ${size} events`);
-            if (size === found.checkpoint.size) {
-              expect(ledger.hex(root) === ledger.hex(found.checkpoint.root), "it has another root");
+          list.push(["The ledger that is published now goes on from this one", async () => {
+            const earlier = found.checkpoint;
+            const later = ledger.parseCheckpoint(await page.published());
+            expect(later.origin === earlier.origin, `its origin is ${later.origin}`);
+            expect(later.size >= earlier.size, `it has only ${later.size} events`);
+            if (later.size === earlier.size) {
+              expect(ledger.hex(later.root) === ledger.hex(earlier.root), "it has another root");
+            } else {
+              const path = (await page.consistency(earlier.size, later.size)).map(ledger.fromHex);
+              expect(await ledger.continues(earlier, later, path), "it has another past");
             }
-            return `${size} events`;
+            await signer(later, page);
+            return `${later.size} events, signed by the same key`;
           }]);
           return list;
+        }
+
+        async function signer(checkpoint, page) {
+          const keys = await Promise.all(page.keys.map(ledger.parseKey));
+          expect(keys.length > 0, "the server names no key");
+          const key = await ledger.signer(checkpoint, keys);
+          expect(key !== undefined, "no signature is right");
+          const origin = `${key.name}/${page.tenant}`;
+          expect(checkpoint.origin === origin, "the key is of another ledger");
+          return key;
         }
 
         function expect(holds, otherwise) {
@@ -98,15 +110,17 @@ extension DashboardScripts {
           list.append(item);
         }
 
-        async function json(address) {
-          const answer = await fetch(address, { headers: { accept: "application/json" } });
-          if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-          return answer.json();
-        }
-
-        async function published(address) {
-          const answer = await fetch(address);
-          return answer.ok ? answer.text() : undefined;
+        /** The body of an answer, as `form` reads it. */
+        async function body(address, form) {
+          let answer;
+          try {
+            answer = await fetch(address);
+          } catch {
+            throw new ledger.Unknown("the server cannot be reached");
+          }
+          if (answer.status === 403) throw new ledger.Unknown("you may not see it");
+          if (!answer.ok) throw new ledger.Unknown(`the server answered ${answer.status}`);
+          return answer[form]();
         }
 
         async function check(section) {
@@ -119,33 +133,50 @@ extension DashboardScripts {
           }
           state.textContent = "Checking…";
           list.hidden = false;
-          let failures = 0;
+          const count = { good: 0, bad: 0, unknown: 0 };
+          const note = (title, error) => {
+            const tone = error instanceof ledger.Unknown ? "unknown" : "bad";
+            count[tone] += 1;
+            show(list, title, tone === "bad" ? "✗" : "?", tone, error.message);
+          };
           try {
-            const evidence = await json(section.dataset.sealed);
+            const evidence = await body(section.dataset.sealed, "json");
+            const checkpoint = new URL(section.dataset.checkpoint, location.href);
             const page = {
               event: section.dataset.event,
               tenant: section.dataset.tenant,
               keys: Array.from(document.querySelectorAll("#proof-keys li"),
                 (item) => item.textContent),
               shown: (name) => document.querySelector(`pre[data-section="${name}"]`)?.textContent,
-              published: () => published(section.dataset.checkpoint),
+              published: () => body(checkpoint, "text"),
+              consistency: async (from, to) => {
+                const address = new URL(`../proof/consistency?from=${from}&to=${to}`, checkpoint);
+                return (await body(address, "json")).hashes;
+              },
             };
             for (const [title, step] of steps(evidence, page)) {
               try {
                 show(list, title, "✓", "good", await step());
+                count.good += 1;
               } catch (error) {
-                failures += 1;
-                show(list, title, "✗", "bad", error.message);
+                note(title, error);
               }
             }
           } catch (error) {
-            failures += 1;
-            show(list, "The evidence can be read", "✗", "bad", error.message);
+            note("The evidence can be read", error);
           }
-          section.dataset.result = failures === 0 ? "good" : "bad";
-          state.textContent = failures === 0
-            ? "Every step was recomputed here, from the evidence alone, and holds."
-            : `${failures} of these steps do not hold: this is not what was sealed.`;
+          section.dataset.result = count.bad ? "bad" : count.unknown ? "unknown" : "good";
+          state.textContent = verdict(count);
+        }
+
+        function verdict({ good, bad, unknown }) {
+          if (bad) return `${bad} of these steps do not hold: this is not what was sealed.`;
+          if (!unknown) {
+            return "Every step was recomputed here, from the evidence alone, and holds.";
+          }
+          if (!good) return "Nothing could be checked here; reload the page to try again.";
+          return `${good} steps were recomputed here, from the evidence alone, and hold; ` +
+            `${unknown} could not be checked.`;
         }
 
         const section = globalThis.document?.getElementById("proof");

@@ -35,6 +35,7 @@ extension DashboardStyle {
         .proof li .sign { font-weight: 700; }
         .proof li.good .sign { color: var(--good); }
         .proof li.bad .sign, .proof li.bad .what { color: var(--bad); }
+        .proof li.unknown .sign { color: var(--warning); }
         .proof li .how { grid-column: 2; color: var(--muted); font-size: .93rem;
           overflow-wrap: anywhere; }
         .proof .actions { margin: .9rem 0 0; }
