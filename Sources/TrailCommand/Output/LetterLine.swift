@@ -56,7 +56,8 @@ struct LetterLine {
         switch self.outcome {
         case nil where self.isDiscarded: return "\(what)  discarded"
         case nil:
-            return "\(what)  \(self.letter.time)  \(self.letter.reason.name): \(self.letter.message)"
+            let letter = self.letter
+            return "\(what)  \(letter.time)  \(letter.reason.name): \(letter.message)"
         case .sealed(let receipt): return "\(what)  sealed\(Self.place(receipt))"
         case .repeated(let receipt): return "\(what)  known already\(Self.place(receipt))"
         case .kept(let sentence): return "\(what)  kept: \(sentence)"

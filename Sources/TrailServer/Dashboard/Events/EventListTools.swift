@@ -17,7 +17,7 @@ struct EventListTools: Sendable {
     init(_ list: EventList, _ question: ListQuestion, in request: PageRequest) {
         let path = request.api + list.paths[0]
         let filters = question.filters.filter { $0.0 != "page_size" }
-        self.exports = ExportFormat.allCases.map { format in
+        self.exports = ExportFormat.allCases.filter(\.isAvailable).map { format in
             Export(
                 exportText: format.rawValue == "xlsx" ? "Excel" : format.rawValue.uppercased(),
                 exportLink: "\(path)/export_\(format.rawValue)/" + QueryText.make(filters)
