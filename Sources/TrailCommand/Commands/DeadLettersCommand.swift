@@ -10,7 +10,7 @@ struct DeadLettersCommand: AsyncParsableCommand {
         abstract: "Lists events that the ledger refused, and tries to seal them again.",
         discussion: """
             An event that the store refuses (unstorable), or whose id is taken by another event
-            (idConflict), is put aside with the reason, so that it is neither lost nor in the way
+            (id_conflict), is put aside with the reason, so that it is neither lost nor in the way
             of others. This lists what was put aside, the oldest first, without what it says.
 
             With --retry each is sealed in the ledger of its tenant, under its own id, as if it

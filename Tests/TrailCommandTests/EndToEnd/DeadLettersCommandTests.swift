@@ -42,7 +42,7 @@ import TrailSQLite
             var draft = Event.Draft(.page(PageDetail(path: path)))
             draft.id = id
             let event = try Event(draft, tenant: tenant, now: .now())
-            return EncodedEvent(event, stated: id == nil ? [] : [.id])
+            return EncodedEvent(event, stated: id == nil ? [] : [.id, .what])
         }
 
         func store() async throws -> SQLiteEventStore {
@@ -82,7 +82,7 @@ import TrailSQLite
             members.map { $0["id"] }
                 == [fixture.known, fixture.taken].map { $0.header.id.description }
         )
-        #expect(members.map { $0["reason"] } == ["unstorable", "idConflict"])
+        #expect(members.map { $0["reason"] } == ["unstorable", "id_conflict"])
         #expect(members.allSatisfy { $0["result"] == nil && $0["put_aside_at"] != nil })
         let one = ["dead-letters", "--id", fixture.good.header.id.description]
         #expect(try await fixture.installation.trail(one).lines.count == 1)
