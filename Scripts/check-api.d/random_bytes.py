@@ -1,7 +1,8 @@
 """Sends random bytes to every path of an OpenAPI document: as path, query, header fields and body.
 
 Every request must be answered within 10 seconds, with no status of 500 or above but 501 (a method
-or a coding that is not known). Usage: random_bytes.py URL TOKEN SEED COUNT
+or a coding that is not known). Of a stream, which does not end, the head is enough.
+Usage: random_bytes.py URL CREDENTIAL SEED COUNT, where CREDENTIAL is a header field.
 """
 
 import json
@@ -9,6 +10,7 @@ import random
 import re
 import socket
 import sys
+import time
 import urllib.parse
 import urllib.request
 
@@ -18,9 +20,14 @@ TYPES = [
     b"multipart/form-data; boundary=x", b"text/plain", b"application/json; charset=latin1", b";",
 ]
 FIELDS = [
-    b"Accept-Encoding", b"Content-Encoding", b"Cookie", b"Forwarded", b"If-None-Match", b"Origin",
-    b"Prefer", b"Range", b"Referer", b"User-Agent", b"X-Forwarded-For", b"X-Request-ID",
+    b"Accept-Encoding", b"Content-Encoding", b"Cookie", b"Forwarded", b"If-None-Match",
+    b"Last-Event-ID", b"Origin", b"Prefer", b"Range", b"Referer", b"Sec-WebSocket-Key",
+    b"Sec-WebSocket-Protocol", b"Upgrade", b"User-Agent", b"X-Forwarded-For", b"X-Request-ID",
     b"traceparent",
+]
+HANDSHAKE = [
+    b"Upgrade: websocket", b"Sec-WebSocket-Version: 13",
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
 ]
 
 
@@ -76,11 +83,11 @@ class Source:
         text = json.dumps(self.json()).encode()
         return text[: self.random.randrange(len(text) + 1)] if choice < 0.8 else text
 
-    def request(self, method, path, names, host, token):
+    def request(self, method, path, names, host, credential):
         body = self.body()
         lines = [method.encode() + b" " + self.target(path, names) + b" HTTP/1.1", b"Host: " + host]
         if self.random.random() < 0.8:
-            lines.append(b"Authorization: Bearer " + token)
+            lines.append(credential)
         elif self.random.random() < 0.5:
             lines.append(b"Authorization: " + self.text(60))
         if self.random.random() < 0.8:
@@ -88,33 +95,48 @@ class Source:
         for _ in range(self.random.choice([0, 0, 0, 1, 2])):
             name = self.text(10) if self.random.random() < 0.1 else self.random.choice(FIELDS)
             lines.append(name + b": " + self.text(80))
-        if body:
+        connection = b"Connection: close"
+        if path.startswith("/ws/") and self.random.random() < 0.5:
+            # What is said behind the head is then said on a WebSocket.
+            lines += HANDSHAKE
+            connection = b"Connection: Upgrade"
+        elif body:
             lines.append(b"Content-Length: %d" % len(body))
-        return b"\r\n".join(lines + [b"Connection: close", b"", b""]) + body
+        return b"\r\n".join(lines + [connection, b"", b""]) + body
+
+
+def is_endless(head):
+    """Whether what follows this head goes on until the client leaves."""
+    return b"\r\n\r\n" in head and (
+        head[9:12] == b"101" or b"\r\ncontent-type: text/event-stream" in head.lower())
 
 
 def status(address, request):
     """The status of the answer, 0 where the connection was closed without one."""
+    end = time.monotonic() + 10
     with socket.create_connection(address, timeout=10) as connection:
         try:
             connection.sendall(request)
         except ConnectionError:
             pass  # refused before all of it was said; the answer tells why
         answer = b""
-        while True:
+        while not is_endless(answer):
+            if time.monotonic() > end:
+                raise TimeoutError
             try:
                 part = connection.recv(65536)
             except ConnectionError:
                 break
             if not part:
                 break
-            answer = (answer + part)[:64] if len(answer) < 64 else answer
+            answer = (answer + part)[:8192] if len(answer) < 8192 else answer
     match = re.match(rb"HTTP/1\.[01] ([0-9]{3})", answer)
     return int(match[1]) if match else 0
 
 
 def main():
-    url, token, seed, count = sys.argv[1], sys.argv[2].encode(), int(sys.argv[3]), int(sys.argv[4])
+    url, credential = sys.argv[1], sys.argv[2].encode()
+    seed, count = int(sys.argv[3]), int(sys.argv[4])
     place = urllib.parse.urlsplit(url)
     address = (place.hostname, place.port)
     document = json.load(urllib.request.urlopen(url + "/openapi.json", timeout=30))
@@ -126,10 +148,10 @@ def main():
         for spelling in [path] + item.get("x-trail-spellings", []):
             for _ in range(count):
                 method = source.random.choice(own * 3 + METHODS)
-                # The token must last as long as the test.
-                if method == "DELETE" and "/tokens/" in spelling:
+                # Who makes the requests must be let in for as long as they last.
+                if method == "DELETE" and ("/tokens/" in spelling or "/session/" in spelling):
                     method = "GET"
-                request = source.request(method, spelling, names, place.netloc.encode(), token)
+                request = source.request(method, spelling, names, place.netloc.encode(), credential)
                 try:
                     code = status(address, request)
                 except OSError as error:

@@ -14,7 +14,8 @@ struct TrailTool: AsyncParsableCommand {
             'trail config --list' shows all settings, 'trail config' those in force.
 
             Exit status: 0 done; 1 what was looked at is not as it should be (verify, doctor,
-            config --from-django); 2 not done, with a sentence on standard error.
+            dead-letters --retry, config --from-django); 2 not done, with a sentence on
+            standard error.
 
             Examples:
               trail serve
@@ -28,7 +29,7 @@ struct TrailTool: AsyncParsableCommand {
             UserCommand.self, TokenCommand.self, KeysCommand.self, ConfigCommand.self,
             DoctorCommand.self, MigrateCommand.self, CleanupCommand.self, HoldCommand.self,
             TrackCommand.self, UntrackCommand.self, EraseCommand.self,
-            ManualCommand.self,
+            DeadLettersCommand.self, ManualCommand.self,
         ]
     )
 

@@ -2,7 +2,8 @@ import Foundation
 import MerkleLog
 import Testing
 import Trail
-import TrailExcel
+
+@testable import TrailExcel
 
 @Suite struct EventWorkbookTests {
     private static let time = Timestamp(microseconds: 1_795_228_720_000_000)
@@ -20,6 +21,14 @@ import TrailExcel
             )
             return (sealed, .intact)
         }
+    }
+
+    @Test func `what stands for a workbook in a build without them begins none`() {
+        #expect(!MissingWriter.isAvailable)
+        #expect(throws: WorkbookError.notBuiltIn) {
+            _ = try MissingWriter(path: "", temporary: "", sheet: "x", columns: ["a"])
+        }
+        #expect("\(WorkbookError.notBuiltIn)".contains("--traits Excel"))
     }
 
     #if Excel
@@ -120,7 +129,6 @@ import TrailExcel
     @Test func `says how to build it in`() {
         #expect(!EventWorkbook.isAvailable)
         #expect(throws: WorkbookError.notBuiltIn) { try TemporaryWorkbook(kind: nil) }
-        #expect("\(WorkbookError.notBuiltIn)".contains("--traits Excel"))
     }
     #endif
 }

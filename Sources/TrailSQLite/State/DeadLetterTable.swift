@@ -49,10 +49,39 @@ struct DeadLetterTable {
     /// The newest letters, newest first; one that cannot be read is left out.
     func newest(_ limit: Int) throws -> [DeadLetter] {
         var letters: [DeadLetter] = []
-        try self.each(upTo: limit) { _, letter in
+        try self.each(.newestFirst(upTo: limit)) { _, letter in
             if let letter { letters.append(letter) }
+            return true
         }
         return letters
+    }
+
+    /// Letters behind `number`, the oldest first; one that cannot be read is left out.
+    func oldest(after number: Int64, _ limit: Int) throws -> [KeptLetter] {
+        var letters: [KeptLetter] = []
+        try self.each(.oldestFirst(after: number)) { number, letter in
+            guard letters.count < limit else { return false }
+            if let letter { letters.append(KeptLetter(number: number, letter: letter)) }
+            return true
+        }
+        return letters
+    }
+
+    /// Removes a letter.
+    ///
+    /// - Returns: Whether it was there, and is not another one that got its number since.
+    func remove(_ kept: KeptLetter) throws -> Bool {
+        let statement = try RawStatement(
+            "DELETE FROM dead_letter WHERE no = ? AND time = ? AND tenant = ? AND id = ?",
+            self.database
+        )
+        let header = kept.letter.event.header
+        statement.bind(kept.number, at: 1)
+        statement.bind(kept.letter.time.microseconds, at: 2)
+        statement.bind(copying: header.tenant.name, at: 3)
+        statement.bind(copying: header.id.bytes, at: 4)
+        try statement.run()
+        return self.database.changesCount > 0
     }
 
     /// Removes the letters that `isCovered` says, or counts them.
@@ -64,9 +93,13 @@ struct DeadLetterTable {
     ) throws -> (erased: Int, unreadable: Int) {
         var numbers: [Int64] = []
         var unreadable = 0
-        try self.each(upTo: .max) { number, letter in
-            guard let letter else { return unreadable += 1 }
-            if isCovered(letter) { numbers.append(number) }
+        try self.each(.newestFirst(upTo: .max)) { number, letter in
+            if let letter {
+                if isCovered(letter) { numbers.append(number) }
+            } else {
+                unreadable += 1
+            }
+            return true
         }
         guard !isDryRun else { return (numbers.count, unreadable) }
         let delete = try RawStatement("DELETE FROM dead_letter WHERE no = ?", self.database)
@@ -77,19 +110,31 @@ struct DeadLetterTable {
         return (numbers.count, unreadable)
     }
 
-    private func each(upTo limit: Int, _ body: (Int64, DeadLetter?) -> Void) throws {
+    /// Which letters are gone through, in which order.
+    private enum Order {
+        case newestFirst(upTo: Int)
+        case oldestFirst(after: Int64)
+    }
+
+    /// Goes through letters until `body` says `false`.
+    private func each(_ order: Order, _ body: (Int64, DeadLetter?) -> Bool) throws {
+        let (end, number) =
+            switch order {
+            case .newestFirst(let limit): ("ORDER BY no DESC LIMIT ?", Int64(max(limit, 0)))
+            case .oldestFirst(let after): ("WHERE no > ? ORDER BY no", after)
+            }
         let statement = try RawStatement(
             """
             SELECT no, tenant, id, kind, occurred_at, time, action, outcome, salts, erased,
                 who, "where", what, reason, message, stated
-            FROM dead_letter ORDER BY no DESC LIMIT ?
+            FROM dead_letter \(end)
             """,
             self.database
         )
         defer { statement.reset() }
-        statement.bind(Int64(max(limit, 0)), at: 1)
+        statement.bind(number, at: 1)
         while try statement.step() {
-            body(statement.integer(0), Self.letter(statement))
+            guard body(statement.integer(0), Self.letter(statement)) else { return }
         }
     }
 

@@ -11,6 +11,7 @@ struct AccessRoutes<Context: PrincipalContext>: Sendable {
     /// Adds the routes to the API.
     func add(to router: some RouterMethods<Context>) {
         let bodies = BodyReader(self.configuration.limits)
+        let address = ServerAddress(self.configuration)
         let group = router.group().add(middleware: ActScope(client: self.configuration.client))
         if self.resources.contains(.session) {
             SessionRoutes<Context>(self.backend, self.configuration, self.signIn, bodies)
@@ -18,10 +19,12 @@ struct AccessRoutes<Context: PrincipalContext>: Sendable {
         }
         if self.resources.contains(.users) {
             let keeper = UserKeeper(self.backend, self.signIn.hasher)
-            UserRoutes<Context>(keeper: keeper, bodies: bodies).add(to: group)
+            UserRoutes<Context>(keeper: keeper, bodies: bodies, address: address)
+                .add(to: group)
         }
         if self.resources.contains(.tokens) {
-            TokenRoutes<Context>(keeper: TokenKeeper(self.backend), bodies: bodies)
+            let keeper = TokenKeeper(self.backend)
+            TokenRoutes<Context>(keeper: keeper, bodies: bodies, address: address)
                 .add(to: group)
         }
     }

@@ -1,26 +1,6 @@
 internal import Trail
 
 extension JSONOutput {
-    /// A list as a whole: `count`, `next`, `previous` and `results`.
-    static func list<Element>(
-        _ elements: [Element],
-        _ write: (inout JSONOutput, Element) -> Void
-    ) -> [UInt8] {
-        var output = JSONOutput(capacity: 256 * (elements.count + 1))
-        output.beginObject()
-        output.member("count", elements.count)
-        output.member("next", nil)
-        output.member("previous", nil)
-        output.key("results")
-        output.beginArray()
-        for element in elements {
-            write(&output, element)
-        }
-        output.endArray()
-        output.endObject()
-        return output.bytes
-    }
-
     /// A member of permissions, by their names.
     mutating func member(_ key: String, _ permissions: Set<Principal.Permission>) {
         self.key(key)

@@ -40,7 +40,7 @@ struct EventExport<Context: PrincipalContext>: Sendable {
         var query = asked.query
         query.limit = Self.pageSize
         let kind = query.kinds.count == 1 ? query.kinds.first : nil
-        if self.format == .xlsx, !WorkbookBody.isAvailable { throw Problem(.notBuiltIn) }
+        guard self.format.isAvailable else { throw Problem(.notBuiltIn) }
         guard request.method != .head else { return self.response(ResponseBody(), .head) }
         let pages = try await ExportPages(
             query,

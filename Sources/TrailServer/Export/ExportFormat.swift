@@ -8,6 +8,9 @@ enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     /// How it is written while it is sent; `nil` for a workbook, which is made first.
     var streamed: EventExporter.Format? { EventExporter.Format(rawValue: self.rawValue) }
 
+    /// Whether this build makes it.
+    var isAvailable: Bool { self != .xlsx || EventWorkbook.isAvailable }
+
     /// The media type.
     var contentType: String { self.streamed?.contentType ?? EventWorkbook.contentType }
 

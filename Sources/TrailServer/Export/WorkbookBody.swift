@@ -5,9 +5,6 @@ internal import TrailExcel
 
 /// A workbook as the body of a response: made first, as its format demands, and then sent.
 struct WorkbookBody: Sendable {
-    /// Whether this build makes workbooks.
-    static var isAvailable: Bool { EventWorkbook.isAvailable }
-
     private let file: TemporaryWorkbook
 
     /// Writes `pages` into a workbook, on threads that may wait for the disk.

@@ -7,7 +7,10 @@ import Testing
         let installation = try Installation()
         let script = try await installation.trail("--generate-completion-script", shell)
         #expect(script.status == 0)
-        for word in ["serve", "verify", "from-checkpoint", "dry-run", "doctor", "accept-head"] {
+        for word in [
+            "serve", "verify", "from-checkpoint", "dry-run", "doctor", "accept-head",
+            "dead-letters",
+        ] {
             #expect(script.output.contains(word), "\(word)")
         }
     }

@@ -65,6 +65,44 @@ import TrailTesting
         await expect(throwing: .outOfSpace) { try await again.add(letter) }
     }
 
+    @Test func `gives letters the oldest first, and removes the one that is meant`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        var samples = SampleEvents(seed: 5, time: TestStore.noon)
+        let letters = try (0..<5).map { number in
+            DeadLetter(
+                event: try samples.event(stated: .all),
+                reason: .unstorable,
+                message: "number \(number)",
+                time: TestStore.noon
+            )
+        }
+        for letter in letters {
+            try await store.add(letter)
+        }
+        let first = try await store.letters(after: 0, limit: 2)
+        #expect(first.map(\.letter) == Array(letters[..<2]))
+        let rest = try await store.letters(after: first[1].number, limit: 9)
+        #expect(rest.map(\.letter) == Array(letters[2...]))
+        #expect(try await store.letters(after: 0, limit: 0).isEmpty)
+        #expect(try await store.removeLetter(rest[2]))
+        #expect(try await !store.removeLetter(rest[2]))
+        // Its number is given again, and stands for another letter then.
+        let other = DeadLetter(
+            event: try samples.event(stated: .all),
+            reason: .idConflict,
+            message: "another",
+            time: TestStore.noon
+        )
+        try await store.add(other)
+        #expect(try await store.letters(after: 0, limit: 9).last?.number == rest[2].number)
+        #expect(try await !store.removeLetter(rest[2]))
+        #expect(try await store.letters(limit: 1) == [other])
+        try test.tamper("UPDATE dead_letter SET kind = 99 WHERE no = \(first[0].number)")
+        #expect(try await store.letters(after: 0, limit: 2).first == first[1])
+        #expect(try await store.letterCount() == 5)
+    }
+
     @Test func `letters of a spool take a quarter of it, and room from what waits`() async throws {
         let folder = try TemporaryFolder()
         let letter = try self.letter()

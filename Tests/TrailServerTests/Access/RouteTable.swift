@@ -204,7 +204,7 @@ enum RouteTable {
     private static let operation = [
         RouteRow("/health/live", get: .nothing),
         RouteRow("/health/ready", get: .nothing),
-        RouteRow("/metrics", get: .somebody),
+        RouteRow("/metrics", get: .permission(.viewAllLogs)),
         RouteRow("/openapi.json", get: .nothing),
         RouteRow(api + "/openapi.json", get: .nothing),
     ]

@@ -28,7 +28,6 @@ extension DoctorCommand {
                 + "id \(header.id), ledger \(header.tenant)"
         }
         return finding
-            + "; the log says 'event put aside' of each; mend what sends them, record them again, "
-            + "and empty the table dead_letter of the store"
+            + "; 'trail dead-letters' lists them, and tries again with --retry"
     }
 }

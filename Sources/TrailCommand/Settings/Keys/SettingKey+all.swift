@@ -77,7 +77,7 @@ extension SettingKey {
             "metrics.open",
             .flag,
             default: "false",
-            "Whether /metrics needs no token."
+            "Whether anyone may see /metrics; view_all_logs (a token of scope read) is needed else."
         ),
         SettingKey(
             "ledger.open",

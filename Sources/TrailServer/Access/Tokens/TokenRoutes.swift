@@ -8,6 +8,7 @@ internal import Trail
 struct TokenRoutes<Context: PrincipalContext>: Sendable {
     let keeper: TokenKeeper
     let bodies: BodyReader
+    let address: ServerAddress
 
     /// Adds the routes.
     func add(to router: some RouterMethods<Context>) {
@@ -18,11 +19,12 @@ struct TokenRoutes<Context: PrincipalContext>: Sendable {
     @Sendable private func list(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorizedToAdminister()
         let values = try QueryValues(request)
-        try values.allow("tenant_id")
+        try values.allow(NumberedPage.parameters + ["tenant_id"])
+        let page = try NumberedPage(request, values, self.address.url(of: request, in: context))
         let tenants = try TenantChoice(principal, asked: try values.tenant())
         let tokens = try await self.keeper.tokens(of: tenants)
         let now = self.keeper.clock.now()
-        return .json(JSONOutput.list(tokens) { $0.token($1, at: now) })
+        return .json(try page.json(of: tokens) { $0.token($1, at: now) })
     }
 
     @Sendable private func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -8,6 +8,7 @@ internal import Trail
 struct UserRoutes<Context: PrincipalContext>: Sendable {
     let keeper: UserKeeper
     let bodies: BodyReader
+    let address: ServerAddress
 
     /// Adds the routes.
     func add(to router: some RouterMethods<Context>) {
@@ -21,10 +22,11 @@ struct UserRoutes<Context: PrincipalContext>: Sendable {
     @Sendable private func list(_ request: Request, _ context: Context) async throws -> Response {
         let principal = try context.authorizedToAdminister()
         let values = try QueryValues(request)
-        try values.allow("tenant_id")
+        try values.allow(NumberedPage.parameters + ["tenant_id"])
+        let page = try NumberedPage(request, values, self.address.url(of: request, in: context))
         let tenants = try TenantChoice(principal, asked: try values.tenant())
         let users = try await self.keeper.users(of: tenants)
-        return .json(JSONOutput.list(users) { $0.user($1) })
+        return .json(try page.json(of: users) { $0.user($1) })
     }
 
     @Sendable private func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -37,7 +37,7 @@ struct EventListTools: Sendable {
         let filters = question.filters.filter { $0.0 != "page_size" }
         let standing = StandingList(list, question)
         self.exportLabel = standing == nil ? "Export" : "Export these"
-        self.exports = ExportFormat.allCases.map { format in
+        self.exports = ExportFormat.allCases.filter(\.isAvailable).map { format in
             Export(
                 exportText: format.rawValue == "xlsx" ? "Excel" : format.rawValue.uppercased(),
                 exportLink: "\(path)/export_\(format.rawValue)/" + QueryText.make(filters)

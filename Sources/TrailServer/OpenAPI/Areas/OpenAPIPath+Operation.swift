@@ -5,11 +5,12 @@ extension OpenAPIPath {
     /// What whoever runs the server looks at.
     static func operation(_ scope: OpenAPIScope) -> [OpenAPIPath] {
         guard scope.isServer else { return [] }
+        let areMetricsOpen = scope.configuration.openness.metrics
         return [
             OpenAPIPath("/health/live", [Self.live]), OpenAPIPath("/health/ready", [Self.ready]),
             OpenAPIPath(
                 "/metrics",
-                [Self.metrics(scope.configuration.openness.metrics ? .visitors : .signedIn)]
+                [Self.metrics(areMetricsOpen ? .visitors : .permission(.viewAllLogs))]
             ),
         ]
     }

@@ -18,10 +18,12 @@ extension OpenAPIPath {
         "listTokens",
         .access,
         .administrators,
-        "The API tokens."
+        "The API tokens, by name."
     )
+    .taking(OpenAPIParameter.numberedPage)
     .taking(.tenant)
-    .answering(.ok, "All of them.", .page(of: .token))
+    .answering(.ok, "A page of them.", .page(of: .token))
+    .failing(.notFound)
 
     private static let createToken = OpenAPIOperation(
         .post,

@@ -21,10 +21,12 @@ extension OpenAPIPath {
         "listUsers",
         .access,
         .administrators,
-        "The users."
+        "The users, by name."
     )
+    .taking(OpenAPIParameter.numberedPage)
     .taking(.tenant)
-    .answering(.ok, "All of them.", .page(of: .user))
+    .answering(.ok, "A page of them.", .page(of: .user))
+    .failing(.notFound)
 
     private static let createUser = OpenAPIOperation(
         .post,

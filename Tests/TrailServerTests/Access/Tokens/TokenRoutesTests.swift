@@ -47,6 +47,23 @@ import Trail
         }
     }
 
+    @Test func `lists tokens page by page`() async throws {
+        try await Self.with { _, client, boss in
+            let first = try await client.get(Self.tokens + "?page_size=1", boss)
+            #expect(first.json["count"].number == 2)
+            #expect(first.json["results"].elements.map { $0["name"].text } == ["boss"])
+            let next = try #require(first.json["next"].text)
+            let second = try await client.get(TestServer.local(next), boss)
+            #expect(second.json["results"].elements.map { $0["name"].text } == ["web 1/a"])
+            #expect(second.json["next"] == .null)
+            #expect(second.json["previous"].text != nil)
+            for (query, status) in [("page=3&page_size=1", 404), ("page=x", 400)] {
+                let answer = try await client.get(Self.tokens + "?" + query, boss)
+                #expect(answer.status == status, "\(query)")
+            }
+        }
+    }
+
     @Test func `revokes a token, and seals it once`() async throws {
         try await Self.with { server, client, boss in
             let path = Self.tokens + "web%201%2Fa/"

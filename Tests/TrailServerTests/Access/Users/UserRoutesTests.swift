@@ -50,6 +50,31 @@ import Trail
         }
     }
 
+    @Test func `lists users page by page`() async throws {
+        try await Self.with("root") { _, client, cookie in
+            let first = try await client.get(Self.users + "?page_size=3", cookie)
+            #expect(first.json["count"].number == 4)
+            #expect(
+                first.json["results"].elements.map { $0["name"].text } == ["ada", "admin", "eve"]
+            )
+            #expect(first.json["previous"] == .null)
+            let next = try #require(first.json["next"].text)
+            let second = try await client.get(TestServer.local(next), cookie)
+            #expect(second.json["count"].number == 4)
+            #expect(second.json["results"].elements.map { $0["name"].text } == ["root"])
+            #expect(second.json["next"] == .null)
+            let previous = try #require(second.json["previous"].text)
+            #expect(try await client.get(TestServer.local(previous), cookie).bytes == first.bytes)
+            for (query, status) in [
+                ("page=3&page_size=3", 404), ("page=0", 400), ("page_size=1001", 400),
+                ("page=1&page=2", 400), ("page=2&page_size=2&tenant_id=default", 200),
+            ] {
+                let answer = try await client.get(Self.users + "?" + query, cookie)
+                #expect(answer.status == status, "\(query)")
+            }
+        }
+    }
+
     @Test func `makes a user who can sign in, and seals it`() async throws {
         try await Self.with("admin") { server, client, cookie in
             let more = #","permissions":["view_logs","erase"],"must_change_password":true"#

@@ -1,16 +1,14 @@
-internal import Trail
-
 #if Excel
 internal import CXLSXWriter
+internal import Trail
 
 /// A workbook of libxlsxwriter that is being written row by row.
-struct WorkbookWriter: ~Copyable {
+struct LibraryWriter: WorkbookWriting, ~Copyable {
     static let isAvailable = true
 
     /// The most UTF-16 units of a cell; what is longer is cut.
     private static let longestText = 32_767
 
-    /// Rows of the sheet under way, without its header.
     private(set) var rows = 0
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
@@ -111,27 +109,5 @@ struct WorkbookWriter: ~Copyable {
     private static func error(_ result: lxw_error) -> WorkbookError {
         .cannotWrite(String(cString: lxw_strerror(result)))
     }
-}
-#else
-/// What stands for a workbook where the package trait `Excel` is off: nothing can be begun.
-struct WorkbookWriter: ~Copyable {
-    static let isAvailable = false
-
-    let rows = 0
-
-    init(
-        path: String,
-        temporary folder: String,
-        sheet name: String,
-        columns: [String]
-    ) throws(WorkbookError) {
-        throw .notBuiltIn
-    }
-
-    mutating func beginSheet() throws(WorkbookError) { throw .notBuiltIn }
-
-    mutating func append(_ cells: [TableCell]) throws(WorkbookError) { throw .notBuiltIn }
-
-    mutating func close() throws(WorkbookError) { throw .notBuiltIn }
 }
 #endif
