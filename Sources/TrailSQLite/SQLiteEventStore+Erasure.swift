@@ -16,6 +16,14 @@ extension SQLiteEventStore {
         try await self.read { try ErasureTable(database: $0).all() }
     }
 
+    /// Takes the right to erase, which one runner at a time has, in whatever process.
+    ///
+    /// It is a lock on a file beside the store, which the system takes from a process that ends.
+    /// - Returns: `nil` while another has it.
+    public func leaseErasure() throws -> (any ErasureLease)? {
+        try FileLock.take("\(self.path).erasing")
+    }
+
     /// Erases events that the ledger refused, and ends the sessions of whom a demand is about.
     public func erase(_ demand: ErasureDemand) async throws -> [ErasureFinding] {
         let isDryRun = demand.isDryRun

@@ -28,10 +28,10 @@ extension SQLiteEventStore {
                 return RemovalResult(selection, record: nil)
             }
             let copy = try await selection.archive()
-            guard let receipt = try await self.record(selection, copy, premise, sealer) else {
-                await selection.discard(copy)
-                continue
+            let receipt = try await selection.settling(copy) {
+                try await self.record(selection, copy, premise, sealer)
             }
+            guard let receipt else { continue }
             try await self.finishRemovals()
             return RemovalResult(selection, record: receipt)
         }

@@ -34,6 +34,8 @@ public struct TrailBackend: Sendable {
     /// Tells of events as they are stored; it must be running, and a server from
     /// ``buildServer(_:_:authenticators:services:logger:onRunning:)`` runs it itself.
     public var feed: EventFeed
+    /// Lets what is confirmed in two steps be done once.
+    let confirmations = UsedConfirmations()
 
     /// A backend.
     ///

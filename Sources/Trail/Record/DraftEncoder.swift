@@ -66,6 +66,7 @@ extension Event {
     func refuseTrailsOwn() throws(EventError) {
         let header = EventHeader(self)
         guard !RemovalRecord.isRecord(header), !LossEvent.isOne(header),
+            !ErasureRecord.isEnd(header),
             header.kind != .system || header.action.name != "ledger.head_accepted"
         else { throw EventError("action", .expected("an action that is not Trail's own")) }
     }

@@ -45,7 +45,7 @@ extension ServerParts {
 
     private var eraser: Eraser {
         let places: [(any ErasurePlace)?] = [
-            self.store, self.spool, self.retention.archive as? any ErasurePlace,
+            self.store, self.spool, self.settings.archives(of: self.store),
         ]
         return Eraser(
             ledger: self.store,

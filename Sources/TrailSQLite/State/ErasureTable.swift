@@ -35,7 +35,8 @@ struct ErasureTable {
         } else {
             statement.bindNull(at: 11)
         }
-        statement.bind(copying: CanonicalJSON(erasure.outcome.json).bytes, asTextAt: 12)
+        let outcome = erasure.outcome.json(expected: erasure.expected)
+        statement.bind(copying: CanonicalJSON(outcome).bytes, asTextAt: 12)
         try statement.run()
     }
 
@@ -76,6 +77,7 @@ struct ErasureTable {
             stored: subject
         )
         erasure.outcome = outcome
+        erasure.expected = Erasure.Outcome.counts(json, "expected") ?? [:]
         erasure.finishedAt = statement.optionalInteger(9).map(Timestamp.init(microseconds:))
         return erasure
     }
@@ -99,40 +101,52 @@ struct ErasureTable {
 }
 
 extension Erasure.Outcome {
-    fileprivate var json: JSON {
+    fileprivate func json(expected: [String: Int]) -> JSON {
         let kinds = self.kinds.map { ($0.key.rawValue, JSON.integer(Int64($0.value))) }
-        return .object([
+        var members: [String: JSON] = [
             "count": .integer(Int64(self.count)),
             "held": .integer(Int64(self.held)),
             "kinds": .object(Dictionary(uniqueKeysWithValues: kinds)),
             "beside": .object(self.beside.mapValues { .integer(Int64($0)) }),
             "unreached": .array(self.unreached.map { .string($0) }),
-        ])
+        ]
+        if !expected.isEmpty {
+            members["expected"] = .object(expected.mapValues { .integer(Int64($0)) })
+        }
+        return .object(members)
     }
 
     fileprivate init?(json: JSON) {
         guard case .object(let members) = json,
             case .integer(let count)? = members["count"],
             case .integer(let held)? = members["held"],
-            case .object(let kinds)? = members["kinds"],
-            case .object(let beside)? = members["beside"],
-            case .array(let unreached)? = members["unreached"]
+            case .array(let unreached)? = members["unreached"],
+            let kinds = Self.counts(json, "kinds"),
+            let beside = Self.counts(json, "beside")
         else { return nil }
         self.init()
         self.count = Int(clamping: count)
         self.held = Int(clamping: held)
-        for (name, value) in kinds {
-            guard let kind = Event.Kind(rawValue: name), case .integer(let count) = value else {
-                return nil
-            }
-            self.kinds[kind] = Int(clamping: count)
+        for (name, count) in kinds {
+            guard let kind = Event.Kind(rawValue: name) else { return nil }
+            self.kinds[kind] = count
         }
-        for (place, value) in beside {
-            guard case .integer(let count) = value else { return nil }
-            self.beside[place] = Int(clamping: count)
-        }
+        self.beside = beside
         self.unreached = unreached.compactMap { value -> String? in
             if case .string(let text) = value { text } else { nil }
         }
+    }
+
+    /// A member that is an object of numbers; `nil` where it is none.
+    fileprivate static func counts(_ json: JSON, _ name: String) -> [String: Int]? {
+        guard case .object(let members) = json, case .object(let values)? = members[name] else {
+            return nil
+        }
+        var counts: [String: Int] = [:]
+        for (key, value) in values {
+            guard case .integer(let count) = value else { return nil }
+            counts[key] = Int(clamping: count)
+        }
+        return counts
     }
 }

@@ -4,9 +4,9 @@ internal import Trail
 /// What the first of two steps answers and the second one must bring back: proof that whoever
 /// confirms has seen what would happen.
 ///
-/// Says when it was made, and is good for one act of one principal for ten minutes. Nothing is
-/// kept of it, so it can be used again until then: the second step does nothing that goes beyond
-/// the time in the token.
+/// Says when it was made, and is good for one act of one principal for ten minutes. What erases or
+/// purges takes it once (``UsedConfirmations``); what does no more the second time than the first
+/// one did takes it until then.
 struct ConfirmationToken: Sendable, Hashable {
     /// How long a token is good.
     static let lifetime: Duration = .seconds(600)

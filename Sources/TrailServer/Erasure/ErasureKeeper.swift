@@ -6,12 +6,10 @@ internal import Trail
 /// recorded after the first stays. Nobody erases what they did themselves.
 struct ErasureKeeper: Sendable {
     let backend: TrailBackend
-    /// The server's secret.
-    private let key: [UInt8]
+    private var key: [UInt8] { self.backend.confirmations.key }
 
-    init(_ backend: TrailBackend, _ configuration: TrailServerConfiguration) {
+    init(_ backend: TrailBackend) {
         self.backend = backend
-        self.key = configuration.beacon.sessionKey
     }
 
     /// What an erasure would come to, and what confirms it.
@@ -51,21 +49,24 @@ struct ErasureKeeper: Sendable {
 
     /// The second step: erases what the body confirms.
     ///
-    /// - Throws: ``Problem`` 400 for a token that is not of this erasure, and 403 for acts of one's
-    ///   own; what the eraser throws.
+    /// - Throws: ``Problem`` 400 for a token that is not of this erasure or has been used, and 403
+    ///   for acts of one's own; what the eraser throws.
     func erase(_ body: ErasureBody, by principal: Principal) async throws -> Erasure {
         try await self.check(body.tenant)
+        let now = self.backend.clock.now()
         let token = try ConfirmationToken(
             confirming: body.confirmation ?? "",
             "erasure",
             for: body.act,
             by: principal,
-            now: self.backend.clock.now(),
+            now: now,
             key: self.key
         )
         let order = body.order(by: principal, before: token.madeAt)
-        try await self.refuseOwnActs(of: principal, body.subject, order)
-        return try await self.backend.erasure.erase(body.subject, order)
+        return try await self.backend.confirmations.use(token, now: now) {
+            try await self.refuseOwnActs(of: principal, body.subject, order)
+            return try await self.backend.erasure.erase(body.subject, order)
+        }
     }
 
     /// What is done is sealed, and a mistyped name must not begin a ledger.

@@ -10,7 +10,7 @@ struct ErasureRoutes<Context: PrincipalContext>: Sendable {
     let backend: TrailBackend
     let configuration: TrailServerConfiguration
 
-    private var keeper: ErasureKeeper { ErasureKeeper(self.backend, self.configuration) }
+    private var keeper: ErasureKeeper { ErasureKeeper(self.backend) }
 
     /// Adds the routes to the API.
     func add(to router: some RouterMethods<Context>) {

@@ -8,13 +8,11 @@ struct Purge: Sendable {
     let backend: TrailBackend
     /// Whether the configuration allows it.
     let isAllowed: Bool
-    /// The server's secret.
-    let key: [UInt8]
+    private var key: [UInt8] { self.backend.confirmations.key }
 
     init(_ backend: TrailBackend, _ configuration: TrailServerConfiguration) {
         self.backend = backend
         self.isAllowed = configuration.allowsPurge
-        self.key = configuration.beacon.sessionKey
     }
 
     /// What a purge is of.
@@ -78,28 +76,32 @@ struct Purge: Sendable {
 
     /// The second step.
     ///
-    /// - Throws: ``Problem`` 400 for a token that is not of this purge, and what the store throws.
+    /// - Throws: ``Problem`` 400 for a token that is not of this purge or has been used, and what the
+    ///   store throws.
     func run(
         _ extent: Extent,
         confirmedBy text: String,
         for principal: Principal
     ) async throws -> (deleted: Int, held: Int) {
+        let now = self.backend.clock.now()
         let token = try ConfirmationToken(
             confirming: text,
             "purge",
             for: extent.act,
             by: principal,
-            now: self.backend.clock.now(),
+            now: now,
             key: self.key
         )
         let removal = self.removal(extent, principal, token)
-        var deleted = 0
-        var result: RemovalResult
-        repeat {
-            result = try await self.backend.store.remove(removal)
-            deleted += result.count
-        } while result.hasMore
-        return (deleted, result.held)
+        return try await self.backend.confirmations.use(token, now: now) {
+            var deleted = 0
+            var result: RemovalResult
+            repeat {
+                result = try await self.backend.store.remove(removal)
+                deleted += result.count
+            } while result.hasMore
+            return (deleted, result.held)
+        }
     }
 
     private func removal(

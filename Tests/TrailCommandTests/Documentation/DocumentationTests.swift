@@ -7,8 +7,9 @@ import Testing
     /// Pages whose commands cannot all be missing from the tests: each has one that is tried.
     private static let tried = [
         "README.md", "docs/access.md", "docs/commands.md", "docs/deployment.md",
-        "docs/installation.md", "docs/integrity.md", "docs/jwt.md", "docs/quick-start.md",
-        "docs/retention.md", "docs/search.md", "docs/tour.md", "docs/upgrade.md",
+        "docs/erasure.md", "docs/installation.md", "docs/integrity.md", "docs/jwt.md",
+        "docs/quick-start.md", "docs/retention.md", "docs/search.md", "docs/tour.md",
+        "docs/upgrade.md",
     ]
 
     @Test func `pages that show commands have some that are tried`() throws {

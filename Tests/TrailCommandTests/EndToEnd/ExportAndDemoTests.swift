@@ -58,7 +58,8 @@ import Testing
 
     @Test(arguments: [
         "trail.sqlite", "./trail.sqlite", "trail.sqlite-wal", "trail.key", "trail.key.heads",
-        "link", "ledgers/acme.sqlite", "ledgers/new.json", "archive/any.ndjson.gz", "pushed.txt",
+        "trail.sqlite.erasing", "link", "ledgers/acme.sqlite", "ledgers/new.json",
+        "archive/any.ndjson.gz", "pushed.txt",
     ])
     func `never writes over a file that Trail needs`(name: String) async throws {
         let installation = try Installation()

@@ -119,25 +119,3 @@ struct ErasureBench {
             }
     }
 }
-
-/// A place that breaks when it is told to, as a crash would.
-final class FaultyPlace: ErasurePlace {
-    enum Step: CaseIterable { case erasing, overwriting }
-    struct Crash: Error {}
-
-    private let fault = Mutex<Step?>(nil)
-
-    init(_ fault: Step?) {
-        self.fault.withLock { $0 = fault }
-    }
-
-    func erase(_ demand: ErasureDemand) throws -> [ErasureFinding] {
-        if !demand.isDryRun, self.fault.withLock({ $0 == .erasing }) { throw Crash() }
-        return []
-    }
-
-    func overwriteRemains() throws -> [String] {
-        if self.fault.withLock({ $0 == .overwriting }) { throw Crash() }
-        return []
-    }
-}

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Testing
 import Trail
@@ -164,6 +165,56 @@ import TrailTesting
         }
         // The names that were tried at logins are in no summary.
         #expect(holdsAlice == 0)
+    }
+
+    @Test func `are what they were when pruned events are back`() async throws {
+        let stores = try await self.stores()
+        _ = try await self.summarise(stores.store)
+        // What is recorded of the acts is later.
+        var query = EventQuery(tenant: .default)
+        query.to = stores.test.clock.now().advanced(by: .seconds(-1))
+        let lists = Set(FiguresRequest.List.allCases)
+        let request = FiguresRequest(query, interval: .hour, lists: lists)
+        let before = try await stores.store.figures(request)
+        var pruned = EventQuery(tenant: .default, kinds: [.request, .login, .page])
+        pruned.to = Self.noon.advanced(by: .seconds(6_000))
+        let each: [(store: any EventStore, folder: String)] = [
+            (stores.store, "archive"), (stores.plain, "plain"),
+        ]
+        var archives: [ArchiveReader] = []
+        for (store, folder) in each {
+            let path = stores.test.folder.file(folder)
+            var removal = RemovalRequest(
+                tenant: .default,
+                query: pruned,
+                extent: .rows,
+                actor: Event.Actor(type: .system, id: "retention"),
+                reason: "policy"
+            )
+            removal.manner.archive = ArchiveFolder(path: path, ledger: store)
+            #expect(try await store.remove(removal).count > 100)
+            let name = try #require(try FileManager.default.contentsOfDirectory(atPath: path).first)
+            archives.append(ArchiveReader(path: "\(path)/\(name)"))
+        }
+        #expect(try await stores.store.figures(request) != before)
+        try await self.expectSame(stores, seed: 7)
+        #expect(try await self.summarise(stores.store) > 0)
+        for ((store, _), archive) in zip(each, archives) {
+            let restoration = RestorationRequest(
+                tenant: .default,
+                archive: archive,
+                name: "archive",
+                keys: [stores.test.key.verifier],
+                actor: Event.Actor(type: .user, id: "ada", isVerified: true)
+            )
+            #expect(try await store.restore(restoration).count > 100)
+        }
+        for _ in 0..<2 {
+            #expect(try await stores.store.figures(request) == before)
+            try await self.expectSame(stores, seed: 8)
+            _ = try await self.summarise(stores.store)
+        }
+        #expect(try await stores.test.findings(stores.store).isEmpty)
     }
 
     @Test func `are not stored if events changed meanwhile`() async throws {

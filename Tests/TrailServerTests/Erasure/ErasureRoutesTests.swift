@@ -180,6 +180,25 @@ import TrailTesting
         }
     }
 
+    @Test func `takes a token once, and again where nothing was done`() async throws {
+        try await Self.with { server, client, cookie in
+            let first = try await client.post(Self.path, Self.body(Self.order), cookie)
+            let token = try #require(first.json["confirm"].text)
+            let body = Self.body(Self.order, confirm: token)
+            let lease = try #require(await server.store.leaseErasure())
+            let early = try await client.post(Self.path, body, cookie)
+            #expect(early.status == 409)
+            lease.end()
+            #expect(try await client.post(Self.path, body, cookie).status == 201)
+            let events = await server.events()
+            let again = try await client.post(Self.path, body, cookie)
+            #expect(again.status == 400)
+            #expect(again.errors.keys.sorted() == ["confirm"])
+            #expect(await server.events() == events)
+            #expect(await server.store.erasures().count == 1)
+        }
+    }
+
     @Test func `leaves what came after the first step`() async throws {
         try await Self.with { server, client, cookie in
             let first = try await client.post(Self.path, Self.body(Self.order), cookie)

@@ -74,6 +74,32 @@ import TrailTesting
         }
     }
 
+    @Test func `takes a token once`() async throws {
+        try await Self.with { server, client, root in
+            let hold = LegalHold(
+                id: EventID.random(at: TestServer.now),
+                tenant: .default,
+                filters: ["kind": "login"],
+                reason: "case",
+                createdBy: "ada",
+                createdAt: TestServer.now
+            )
+            await server.store.add(hold)
+            let first = try await client.send(.post, Self.purge, root)
+            #expect(first.json["held"].number == 5)
+            let body = Self.confirming(try #require(first.json["confirm"].text))
+            server.clock.advance(by: .seconds(1))
+            #expect(try await client.post(Self.purge, body, root).json["deleted"].number == 0)
+            // What was held when it was counted must not go by what was confirmed then.
+            let release = LegalHold.Release(by: "ada", at: TestServer.now)
+            _ = await server.store.releaseHold(hold.id, release)
+            let again = try await client.post(Self.purge, body, root)
+            #expect(again.status == 400)
+            #expect(again.errors["confirm"] != nil)
+            #expect(await server.left()[.login] == 5)
+        }
+    }
+
     @Test func `leaves what is held`() async throws {
         try await Self.with { server, client, root in
             await server.store.add(

@@ -55,7 +55,8 @@ struct DraftEncoderTests {
     }
 
     @Test(arguments: [
-        ("retention", "rows_removed"), ("erasure", "sections_erased"), ("recording", "events_lost"),
+        ("retention", "rows_removed"), ("erasure", "sections_erased"), ("erasure", "completed"),
+        ("recording", "events_lost"),
     ])
     func `what only Trail may say is not taken from callers`(category: String, name: String) throws
     {

@@ -20,7 +20,7 @@ public struct ArchiveReader: Sendable {
 
     /// The path of the file.
     public let path: String
-    private let coding: any ArchiveCoding
+    let coding: any ArchiveCoding
     /// The most bytes of a line.
     private static let longestLine = 64 * 1_048_576
     /// The most events that are handed over together.

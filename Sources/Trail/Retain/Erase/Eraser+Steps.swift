@@ -4,7 +4,7 @@ extension Eraser {
         var erasure = begun
         if let subject = erasure.subject {
             try await self.eraseEvents(subject, &erasure)
-            try await self.eraseBeside(subject, erasure.order, isDryRun: false, &erasure.outcome)
+            try await self.eraseBeside(subject, &erasure)
             erasure.subject = nil
             try await self.state.keep(erasure)
         }
@@ -22,33 +22,19 @@ extension Eraser {
         _ subject: ErasureSubject,
         _ erasure: inout Erasure
     ) async throws {
-        let request = try self.request(subject, erasure.order)
+        var request = try self.request(subject, erasure.order)
+        request.manner.erasure = erasure.id
         var hasMore = true
         while hasMore {
             let result = try await self.ledger.remove(request)
-            erasure.outcome.add(result)
+            // What was interrupted here has sealed how many events it took, and told nobody.
+            let record = try await ErasureRecord(of: erasure, in: self.ledger)
+            erasure.outcome.count = record.count
+            erasure.outcome.kinds = record.kinds
+            erasure.outcome.held = result.held
             try await self.state.keep(erasure)
             hasMore = result.hasMore
         }
-    }
-
-    /// Erases what is beside the ledger, or counts it.
-    func eraseBeside(
-        _ subject: ErasureSubject,
-        _ order: Erasure.Order,
-        isDryRun: Bool,
-        _ outcome: inout Erasure.Outcome
-    ) async throws {
-        let holds = try await self.state.holds()
-        let demand = try ErasureDemand(subject, order, holds: holds, isDryRun: isDryRun)
-        for place in self.places {
-            outcome.add(try await place.erase(demand))
-        }
-        let names = holds.filter { $0.tenant == order.tenant }.flatMap(\.filters.values)
-        if names.contains(where: subject.isNamed) {
-            outcome.add(unreached: ["The filters of legal holds that name them."])
-        }
-        if case .actor = subject { outcome.add(unreached: [Self.mentions]) }
     }
 
     /// The removal that takes the sections.
@@ -66,25 +52,10 @@ extension Eraser {
         )
     }
 
-    /// Seals what was done.
+    /// Seals what was done, unless somebody was interrupted just after that.
     private func seal(_ erasure: Erasure) async throws {
-        let outcome = erasure.outcome
-        var detail = SystemDetail(.info, category: "erasure", eventName: "completed")
-        detail.message = "What the log says about somebody or something was erased."
-        detail.source = "trail"
-        let kinds = outcome.kinds.map { ($0.key.rawValue, JSON.integer(Int64($0.value))) }
-        let names = SectionName.allCases.filter(erasure.order.sections.contains)
-        detail.facts = CanonicalJSON([
-            "id": .string(erasure.id.description),
-            "reason": .string(erasure.order.reason),
-            "sections": .array(names.map { .string($0.rawValue) }),
-            "count": .integer(Int64(outcome.count)),
-            "held": .integer(Int64(outcome.held)),
-            "kinds": .object(Dictionary(uniqueKeysWithValues: kinds)),
-            "beside": .object(outcome.beside.mapValues { .integer(Int64($0)) }),
-            "not_reached": .array(outcome.unreached.map { .string($0) }),
-        ])
-        let draft = Event.Draft(.system(detail), actor: erasure.order.actor)
+        guard try await !ErasureRecord.hasEnded(erasure, in: self.ledger) else { return }
+        let draft = ErasureRecord.draft(of: erasure)
         let event = try Event(draft, tenant: erasure.order.tenant, now: self.clock.now())
         let result = try await self.ledger.append(
             AppendRequest([EncodedEvent(event, stated: [])])

@@ -1,12 +1,12 @@
 public import Logging
-internal import Synchronization
 
 /// Erases what a log says about a person, or about what a question finds.
 ///
 /// In steps of which each is durable before the next: the order; the sections, under sealed records
 /// of their removal; what is kept beside the ledger; the name of whom it is about; what is left of
 /// all that in free room; a sealed event that says what was done, and not to whom. One that is
-/// interrupted is finished by the next, or by ``finishInterrupted()`` at the next start.
+/// interrupted is finished by the next, or by ``finishInterrupted()``, and tells the same figures as
+/// if nothing had been. One erasure at a time runs on a store, in whatever process.
 public final class Eraser: Sendable {
     /// What no erasure reaches, in sentences.
     public static let beyondReach = [
@@ -19,12 +19,11 @@ public final class Eraser: Sendable {
     public static let mentions =
         "Events of others that mention them: erase those by a filter, such as search."
 
-    let ledger: any Ledger
+    let ledger: any EventStore
     let state: any ErasureStore & HoldStore
     let places: [any ErasurePlace]
     let clock: any WallClock
     let logger: Logger
-    private let isRunning = Mutex(false)
 
     /// An eraser.
     ///
@@ -35,7 +34,7 @@ public final class Eraser: Sendable {
     ///   - clock: The time.
     ///   - logger: Hears of what no caller hears of.
     public init(
-        ledger: any Ledger,
+        ledger: any EventStore,
         state: any ErasureStore & HoldStore,
         places: [any ErasurePlace] = [],
         clock: any WallClock,
@@ -59,7 +58,7 @@ public final class Eraser: Sendable {
         var request = try self.request(subject, order)
         request.manner.isDryRun = true
         outcome.add(try await self.ledger.remove(request))
-        try await self.eraseBeside(subject, order, isDryRun: true, &outcome)
+        try await self.countBeside(subject, order, &outcome)
         outcome.add(unreached: Self.beyondReach)
         return outcome
     }
@@ -85,8 +84,8 @@ public final class Eraser: Sendable {
     ///
     /// - Returns: What was done.
     /// - Throws: ``TrailError`` `held` where a legal hold covers any of it and the order does not
-    ///   leave that out, `underWay` while another erasure is under way; ``ParameterErrors``; what
-    ///   the stores throw. What was begun then is finished later.
+    ///   leave that out, `underWay` while another erasure is under way, here or in another process;
+    ///   ``ParameterErrors``; what the stores throw. What was begun then is finished later.
     public func erase(
         _ subject: ErasureSubject,
         _ order: Erasure.Order
@@ -107,28 +106,31 @@ public final class Eraser: Sendable {
         }
     }
 
-    /// Finishes what an earlier process has begun.
+    /// Finishes what was begun and is at a standstill: its process has ended, or it failed.
     ///
     /// - Returns: How many erasures that were.
-    /// - Throws: As ``erase(_:_:)`` does.
+    /// - Throws: As ``erase(_:_:)`` does; `underWay` where somebody is just at it.
     @discardableResult
     public func finishInterrupted() async throws -> Int {
-        try await self.alone { try await self.finishAll() }
+        guard try await !self.unfinished().isEmpty else { return 0 }
+        return try await self.alone { try await self.finishAll() }
     }
 
     private func alone<Value>(_ body: () async throws -> Value) async throws -> Value {
-        let isFirst = self.isRunning.withLock { isRunning in
-            defer { isRunning = true }
-            return !isRunning
+        guard let lease = try await self.state.leaseErasure() else {
+            throw TrailError(.underWay, "An erasure is under way, here or in another process.")
         }
-        guard isFirst else { throw TrailError(.underWay, "An erasure is under way.") }
-        defer { self.isRunning.withLock { $0 = false } }
+        defer { lease.end() }
         return try await body()
+    }
+
+    private func unfinished() async throws -> [Erasure] {
+        try await self.state.erasures().filter { $0.finishedAt == nil }
     }
 
     @discardableResult
     private func finishAll() async throws -> Int {
-        let pending = try await self.state.erasures().filter { $0.finishedAt == nil }
+        let pending = try await self.unfinished()
         for erasure in pending.reversed() {
             _ = try await self.carryOut(erasure)
             self.logger.notice(

@@ -58,6 +58,10 @@ public struct Erasure: Sendable, Hashable {
     public var subject: ErasureSubject?
     /// What it has come to.
     public var outcome = Outcome()
+    /// How much was counted, by place, of what is just going beside the ledger; empty otherwise.
+    ///
+    /// Where it is interrupted, that tells what went without being told of.
+    public var expected: [String: Int] = [:]
     /// When it was done; `nil` while it is under way.
     public var finishedAt: Timestamp?
 

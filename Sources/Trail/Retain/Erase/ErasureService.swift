@@ -1,43 +1,43 @@
 public import Logging
 public import ServiceLifecycle
 
-/// Finishes erasures that an earlier process was kept from finishing.
+/// Finishes erasures whose process was kept from finishing them: an earlier one, or a tool that was
+/// ended while it erased.
 public struct ErasureService: Service {
     private let eraser: Eraser
     private let logger: Logger
-    private let patience: Duration
+    private let interval: Duration
 
     /// A service.
     ///
     /// - Parameters:
     ///   - eraser: What erases.
     ///   - logger: Hears of failures.
-    ///   - patience: After how long a failure is followed by another attempt.
-    public init(_ eraser: Eraser, logger: Logger, patience: Duration = .seconds(60)) {
+    ///   - interval: After how long it looks again.
+    public init(_ eraser: Eraser, logger: Logger, interval: Duration = .seconds(60)) {
         self.eraser = eraser
         self.logger = logger
-        self.patience = patience
+        self.interval = interval
     }
 
-    /// Finishes them, again and again until it has worked; then there is nothing left to do.
+    /// Looks for them from time to time, until the application shuts down.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
+            repeat {
                 do {
                     try await self.eraser.finishInterrupted()
-                    break
                 } catch is CancellationError {
                     return
+                } catch let error as TrailError where error.code == .underWay {
+                    // Whoever is at it finishes it.
                 } catch {
                     self.logger.error(
                         "interrupted erasure cannot be finished, it is tried again",
                         metadata: ["trail.error": "\(error)"]
                     )
-                    try? await Task.sleep(for: self.patience)
                 }
-            }
+                // Sleeping fails when it is time to end, and then it is.
+            } while (try? await Task.sleep(for: self.interval)) != nil
         }
-        // A service that returns ends the others.
-        try? await gracefulShutdown()
     }
 }

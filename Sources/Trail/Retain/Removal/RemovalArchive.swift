@@ -9,9 +9,26 @@ public protocol RemovalArchive: Sendable {
     ///   and ``TrailError`` `ledgerDamaged` for an event that is not what was sealed.
     func keep(_ request: ArchiveRequest) async throws -> ArchiveReceipt
 
-    /// Deletes a copy of which nothing was removed: things had changed while it was made, and
-    /// another one is made instead.
-    func discard(_ copy: ArchiveReceipt) async
+    /// Hears what became of the removal for which a copy was made.
+    ///
+    /// Called once for each copy, unless the process dies.
+    func settle(_ copy: ArchiveReceipt, as fate: ArchiveFate) async
+
+    /// Removes what is left of copies of a tenant's events that were begun by a process that has
+    /// died, or whose fate is unknown.
+    ///
+    /// A copy that a sealed record names stays.
+    func removeLeftovers(of tenant: TenantID) async throws
+}
+
+/// What became of the removal for which a copy was made.
+public enum ArchiveFate: Sendable, Hashable {
+    /// Its sealed record names the copy.
+    case recorded
+    /// Nothing was removed: things had changed while the copy was made, and another is made instead.
+    case unneeded
+    /// It failed, and its record may be there or not.
+    case unknown
 }
 
 /// What is to be copied.

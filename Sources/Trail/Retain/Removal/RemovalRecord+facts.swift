@@ -27,6 +27,9 @@ extension RemovalRecord {
         }
         if selection.held > 0 { facts["held"] = .integer(Int64(selection.held)) }
         if let policy = request.manner.policy { facts["policy"] = .string(policy) }
+        if let erasure = request.manner.erasure {
+            facts["erasure"] = .string(erasure.description)
+        }
         if let copy {
             facts["archive"] = ["name": .string(copy.name), "sha256": .string(copy.hash.hex)]
         }
@@ -35,12 +38,6 @@ extension RemovalRecord {
 }
 
 extension RemovalSelection {
-    /// Has a copy deleted that is not needed after all.
-    package func discard(_ copy: ArchiveReceipt?) async {
-        guard let copy else { return }
-        await self.request.manner.archive?.discard(copy)
-    }
-
     /// Has a copy made of what goes, where the request wants one.
     package func archive() async throws -> ArchiveReceipt? {
         try await self.request.manner.archive?.keep(
@@ -50,5 +47,28 @@ extension RemovalSelection {
                 reason: self.request.reason
             )
         )
+    }
+
+    /// Seals the record of the removal, and tells the archive what became of its copy.
+    ///
+    /// - Parameters:
+    ///   - copy: The copy, where one was made.
+    ///   - seal: Gives the receipt, or `nil` where things have changed while the copy was made.
+    /// - Returns: What `seal` gives.
+    /// - Throws: What `seal` throws.
+    package func settling(
+        _ copy: ArchiveReceipt?,
+        _ seal: () async throws -> Receipt?
+    ) async throws -> Receipt? {
+        guard let copy, let archive = self.request.manner.archive else { return try await seal() }
+        do {
+            let receipt = try await seal()
+            await archive.settle(copy, as: receipt == nil ? .unneeded : .recorded)
+            return receipt
+        } catch {
+            // The record may be durable all the same.
+            await archive.settle(copy, as: .unknown)
+            throw error
+        }
     }
 }

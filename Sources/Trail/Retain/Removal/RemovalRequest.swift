@@ -46,6 +46,8 @@ public struct RemovalRequest: Sendable {
         public var archive: (any RemovalArchive)?
         /// The retention policy by which it is done, by name; kept in the sealed record.
         public var policy: String?
+        /// The erasure of which it is a part; kept in the sealed record.
+        public var erasure: EventID?
 
         /// The usual manner: without a copy, and leaving alone what is held.
         public init() {}

@@ -86,6 +86,7 @@ public final class RetentionRunner: Sendable {
             throw TrailError(.underWay, "A retention run of \(tenant) is under way.")
         }
         defer { _ = self.running.withLock { $0.remove(tenant) } }
+        if !order.isDryRun { try await self.removeLeftovers(of: tenant) }
         let now = self.clock.now()
         var report = RetentionReport(tenant: tenant, parts: [])
         for rule in try await self.rules(of: order, tenant) {
@@ -93,6 +94,21 @@ public final class RetentionRunner: Sendable {
             try await self.apply(rule, order, at: now, &report, progress)
         }
         return report
+    }
+
+    /// Removes what an earlier run has left in the archive that was kept from ending.
+    private func removeLeftovers(of tenant: TenantID) async throws {
+        do {
+            try await self.configuration.archive?.removeLeftovers(of: tenant)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // Nobody is kept from anything by what lies there.
+            self.logger.warning(
+                "what a run has left in the archive cannot be removed",
+                metadata: ["trail.tenant": "\(tenant)", "trail.error": "\(error)"]
+            )
+        }
     }
 
     private func rules(

@@ -13,14 +13,14 @@ extension InMemoryEventStore {
             }
             let removals = self.removals(of: request.tenant).count
             let copy = try await selection.archive()
-            // Somebody may have placed a hold or removed events while the copy was made.
-            guard self.holdsInForce(of: request.tenant) == holds,
-                self.removals(of: request.tenant).count == removals
-            else {
-                await selection.discard(copy)
-                continue
+            let record = try await selection.settling(copy) {
+                // Somebody may have placed a hold or removed events while the copy was made.
+                guard self.holdsInForce(of: request.tenant) == holds,
+                    self.removals(of: request.tenant).count == removals
+                else { return nil }
+                return try self.record(selection, copy)
             }
-            let record = try self.record(selection, copy)
+            guard let record else { continue }
             try self.finishRemovals()
             return RemovalResult(selection, record: record)
         }

@@ -15,6 +15,8 @@ public actor InMemoryEventStore {
     var policiesByID: [EventID: RetentionPolicy] = [:]
     var holdsByID: [EventID: LegalHold] = [:]
     var erasuresByID: [EventID: Erasure] = [:]
+    /// Who may erase, as long as somebody refers to it.
+    weak var erasureLease: InMemoryErasureLease?
     var lastRetentionTime: Timestamp?
     var destinationsByID: [EventID: Destination] = [:]
     /// Called before payload is removed under a durable record; a throw leaves the removal

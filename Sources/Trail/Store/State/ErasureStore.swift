@@ -11,6 +11,12 @@ public protocol ErasureStore: ErasurePlace {
 
     /// All erasures, the newest first.
     func erasures() async throws -> [Erasure]
+
+    /// Takes the right to erase, which one runner at a time has: of all that use this store, in
+    /// whatever process.
+    ///
+    /// - Returns: `nil` while another has it. Who has died has it no more, however it died.
+    func leaseErasure() async throws -> (any ErasureLease)?
 }
 
 extension ErasureFinding {

@@ -2,47 +2,24 @@ import Foundation
 import Trail
 
 extension DoctorCommand {
-    /// A file that holds secrets, events or what decides about them.
-    private struct PrivatePath {
-        let name: String
-        let path: String
-        /// What is said where there is none; `nil` where there must be one.
-        var absence: String?
-    }
-
-    /// Files that hold secrets or events are for their owner alone.
+    /// Files that hold secrets or events, or decide about them, are for their owner alone.
     static func files(_ settings: Settings) throws -> [Check] {
         let store = try StoreURL(settings.requiredText("store.url")).path
-        let key = try settings.requiredText("signing.key")
-        var paths = [
-            PrivatePath(name: "store", path: store),
-            PrivatePath(name: "signing key", path: key),
-            PrivatePath(
-                name: "secret",
-                path: try settings.requiredText("secrets.key"),
-                absence: "the first start of the server makes it"
-            ),
-        ]
-        let besides = [
-            (store + "-wal", "write-ahead log"), (store + "-shm", "shared memory"),
-            (store + ".losses", "losses"), (key + ".heads", "signed heads"),
-            (settings.text("search.path") ?? store + ".search", "search index"),
-        ]
-        paths += besides.filter { FileManager.default.fileExists(atPath: $0.0) }
-            .map { PrivatePath(name: $0.1, path: $0.0) }
-        paths += [("spool.path", "spool"), ("retention.archive", "archive")].compactMap {
-            guard let path = settings.text($0.0) else { return nil }
-            return PrivatePath(name: $0.1, path: path, absence: "it is made when it is needed")
-        }
-        return paths.map(Self.check) + [Self.folder(of: store)] + Self.secrets(settings)
+        return try OwnFiles(settings).all.compactMap(Self.check)
+            + [Self.folder(of: store)] + Self.secrets(settings)
     }
 
-    private static func check(_ file: PrivatePath) -> Check {
+    private static func check(_ file: OwnFiles.File) -> Check? {
         guard let mode = Self.mode(file.path) else {
-            guard let absence = file.absence,
-                !FileManager.default.fileExists(atPath: file.path)
-            else { return Check(file.name, false, "\(file.path) does not exist or cannot be read") }
-            return Check(file.name, true, "\(file.path) is not there yet; \(absence)")
+            let isThere = FileManager.default.fileExists(atPath: file.path)
+            switch file.presence {
+            case .later(let reason) where !isThere:
+                return Check(file.name, true, "\(file.path) is not there yet; \(reason)")
+            case .passing where !isThere:
+                return nil
+            default:
+                return Check(file.name, false, "\(file.path) does not exist or cannot be read")
+            }
         }
         let octal = String(mode, radix: 8)
         guard mode & 0o077 == 0 else {

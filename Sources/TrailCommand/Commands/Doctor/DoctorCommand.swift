@@ -9,8 +9,9 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: """
             Looks whether the settings are valid, files that hold secrets or events are
             closed to others, disk and clock will do, the store is the one that the key
-            has signed last, no event was refused, and the search index follows. It changes
-            nothing and may run beside a server. What the events say is for 'trail verify'.
+            has signed last, no event was refused, the search index follows, and nothing
+            lies in the folder of archives that no sealed record names. It changes nothing
+            and may run beside a server. What the events say is for 'trail verify'.
 
             With --sources it walks every ledger and says of each recorder that numbers
             its events which of them never arrived.
@@ -64,6 +65,7 @@ struct DoctorCommand: AsyncParsableCommand {
         checks += await Self.ledgers(settings)
         checks += await Self.letters(settings)
         checks += await Self.search(settings)
+        checks += await Self.archives(settings)
         if self.sources { checks += try await Self.sources(settings) }
         return checks
     }

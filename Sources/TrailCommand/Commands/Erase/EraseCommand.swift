@@ -14,7 +14,8 @@ struct EraseCommand: AsyncParsableCommand {
             Says first what would go, and asks; with --dry-run it only says, with --yes it does not
             ask. Without a terminal one of the two is needed. The events keep their places and
             their proofs: 'trail verify' says intact. What is under a legal hold forbids it all,
-            unless --skip-held leaves that out.
+            unless --skip-held leaves that out. One erasure runs at a time: while another one
+            does, in a server, say, this one waits.
 
             A filter is a parameter of the lists, as name=value.
 
@@ -85,8 +86,8 @@ struct EraseCommand: AsyncParsableCommand {
         guard try self.yes || Self.confirm() else { throw CommandFailure("nothing was erased") }
         let opened = try await OpenStore(settings, role: .tool)
         let ledgers = try await opened.ledgers()
-        let eraser = try Self.eraser(settings, opened.store, ledgers, spool)
-        let erasure = try await eraser.erase(subject, order)
+        let eraser = Self.eraser(settings, opened.store, ledgers, spool)
+        let erasure = try await Self.inTurn { try await eraser.erase(subject, order) }
         try opened.memory.flush()
         self.show(erasure.outcome, isDone: true, erasure.id)
     }
@@ -96,15 +97,29 @@ struct EraseCommand: AsyncParsableCommand {
         _ state: SQLiteEventStore,
         _ ledgers: RoutedStore,
         _ spool: (any ErasurePlace)?
-    ) throws -> Eraser {
-        let archive = try settings.retention(of: state).archive as? any ErasurePlace
+    ) -> Eraser {
+        let places: [(any ErasurePlace)?] = [ledgers, spool, settings.archives(of: ledgers)]
         return Eraser(
             ledger: ledgers,
             state: state,
-            places: [ledgers, spool, archive].compactMap { $0 },
+            places: places.compactMap { $0 },
             clock: SystemWallClock(),
             logger: Logger(label: "trail.erase") { _ in SwiftLogNoOpLogHandler() }
         )
+    }
+
+    /// Waits until no other erasure is under way.
+    private static func inTurn(_ erase: () async throws -> Erasure) async throws -> Erasure {
+        var hasTold = false
+        while true {
+            do {
+                return try await erase()
+            } catch let error as TrailError where error.code == .underWay {
+                if !hasTold { Output.note("another erasure is under way; waiting for its end") }
+                hasTold = true
+            }
+            try await Task.sleep(for: .milliseconds(200))
+        }
     }
 
     /// The spool, or what says that a server has it.

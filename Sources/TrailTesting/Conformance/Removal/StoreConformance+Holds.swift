@@ -101,7 +101,11 @@ extension StoreConformance {
             return ArchiveReceipt(name: "copy", hash: .sha256([]))
         }
 
-        func discard(_ copy: ArchiveReceipt) { _ = self.calls.add() }
+        func settle(_ copy: ArchiveReceipt, as fate: ArchiveFate) {
+            if fate == .unneeded { _ = self.calls.add() }
+        }
+
+        func removeLeftovers(of tenant: TenantID) {}
     }
 
     private final class Calls: Sendable {
@@ -221,7 +225,8 @@ extension StoreConformance {
             throw TrailError(.outOfSpace, "no room")
         }
 
-        func discard(_ copy: ArchiveReceipt) {}
+        func settle(_ copy: ArchiveReceipt, as fate: ArchiveFate) {}
+        func removeLeftovers(of tenant: TenantID) {}
     }
 
     private func removesOnce() async throws {

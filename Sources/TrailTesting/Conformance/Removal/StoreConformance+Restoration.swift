@@ -204,7 +204,13 @@ private actor ArchiveKeeper: RemovalArchive {
         return receipt
     }
 
-    func discard(_ copy: ArchiveReceipt) async { self.folder.discard(copy) }
+    func settle(_ copy: ArchiveReceipt, as fate: ArchiveFate) {
+        self.folder.settle(copy, as: fate)
+    }
+
+    func removeLeftovers(of tenant: TenantID) async throws {
+        try await self.folder.removeLeftovers(of: tenant)
+    }
 }
 
 /// A temporary folder for archives, deleted when nobody holds it any more.

@@ -4,21 +4,13 @@ extension StateStoreConformance {
     func keepsErasures() async throws {
         let store = try await self.makeStore()
         let noon = StoreConformance.noon
-        func order(_ reason: String) throws -> Erasure.Order {
-            Erasure.Order(
-                tenant: try TenantID("acme"),
-                reason: reason,
-                actor: Event.Actor(type: .service, id: "token:robot", isVerified: true),
-                recordedBefore: noon
-            )
-        }
         var first = Erasure(
             id: EventID.random(at: noon),
-            order: try order("demand 1"),
+            order: try Self.order("demand 1"),
             createdAt: noon,
             subject: .actor(id: "alice", type: .user)
         )
-        var limited = try order("demand 2")
+        var limited = try Self.order("demand 2")
         limited.sections = [.where]
         limited.skipsHeld = true
         let second = Erasure(
@@ -30,6 +22,10 @@ extension StateStoreConformance {
         try await store.keep(first)
         try await store.keep(second)
         try expectEqual(try await store.erasures(), [second, first], "erasures, the newest first")
+        first.expected = ["dead_letters": 2, "sessions": 1]
+        try await store.keep(first)
+        try expectEqual(try await store.erasures(), [second, first], "erasures under way")
+        first.expected = [:]
         first.subject = nil
         first.finishedAt = noon.advanced(by: .seconds(9))
         first.outcome.count = 12
@@ -39,6 +35,28 @@ extension StateStoreConformance {
         first.outcome.unreached = ["Backups."]
         try await store.keep(first)
         try expectEqual(try await store.erasures(), [second, first], "erasures after a change")
+    }
+
+    private static func order(_ reason: String) throws -> Erasure.Order {
+        Erasure.Order(
+            tenant: try TenantID("acme"),
+            reason: reason,
+            actor: Event.Actor(type: .service, id: "token:robot", isVerified: true),
+            recordedBefore: StoreConformance.noon
+        )
+    }
+
+    func lendsErasureOnce() async throws {
+        let store = try await self.makeStore()
+        let lease = try unwrap(try await store.leaseErasure(), "the right to erase")
+        try expect(try await store.leaseErasure() == nil, "two have the right to erase")
+        lease.end()
+        let next = try unwrap(try await store.leaseErasure(), "the right that was given back")
+        lease.end()
+        try expect(try await store.leaseErasure() == nil, "it was given back twice")
+        next.end()
+        _ = try await store.leaseErasure()
+        try expect(try await store.leaseErasure() != nil, "who is gone has the right to erase")
     }
 
     func endsSessionsOfErased() async throws {

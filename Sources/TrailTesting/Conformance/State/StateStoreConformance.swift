@@ -23,6 +23,7 @@ public struct StateStoreConformance: Sendable {
         try await self.check("keeps destinations") { try await $0.keepsDestinations() }
         try await self.check("replaces destinations") { try await $0.replacesDestinations() }
         try await self.check("keeps erasures") { try await $0.keepsErasures() }
+        try await self.check("lets one erase at a time") { try await $0.lendsErasureOnce() }
         try await self.check("ends sessions of the erased") {
             try await $0.endsSessionsOfErased()
         }

@@ -150,7 +150,8 @@ import TrailTesting
                 return ArchiveReceipt(name: "copy", hash: .sha256([]))
             }
 
-            func discard(_ copy: ArchiveReceipt) {}
+            func settle(_ copy: ArchiveReceipt, as fate: ArchiveFate) {}
+            func removeLeftovers(of tenant: TenantID) {}
         }
         let bench = try RetentionBench()
         try await bench.record(days: 3)

@@ -10,7 +10,7 @@ struct ErasureListPage: DashboardPage {
 
     func show(_ request: PageRequest) async throws -> Response {
         let principal = try request.context.authorized(.erase)
-        let keeper = ErasureKeeper(request.site.backend, request.site.configuration)
+        let keeper = ErasureKeeper(request.site.backend)
         let erasures = try await keeper.erasures(of: request.tenants(for: principal))
         let (shown, part) = try ListPart.of(erasures, request)
         let add = (text: "New erasure", link: request.link("erasures/new"))
@@ -55,7 +55,7 @@ struct ErasurePage: DashboardPage {
     func show(_ request: PageRequest) async throws -> Response {
         let principal = try request.context.authorized(.erase)
         try QueryValues(request.request).allow()
-        let keeper = ErasureKeeper(request.site.backend, request.site.configuration)
+        let keeper = ErasureKeeper(request.site.backend)
         let erasure = try await keeper.erasure(request.context.id(), for: principal)
         let (order, outcome) = (erasure.order, erasure.outcome)
         var facts: [(title: String, cell: TableView.Cell)] = [

@@ -49,7 +49,7 @@ struct NewErasurePage: FormPage {
         try QueryValues(request.request).allow()
         guard form[Self.beginning] == nil else { return try self.form(form, request) }
         let body = try ErasureForm(principal: principal).body(form)
-        let keeper = ErasureKeeper(request.site.backend, request.site.configuration)
+        let keeper = ErasureKeeper(request.site.backend)
         guard body.confirmation != nil else {
             return try await Self.preview(body, keeper, form, request)
         }

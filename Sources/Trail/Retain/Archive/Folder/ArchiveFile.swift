@@ -8,24 +8,31 @@ internal import Glibc
 
 /// A file that is read or written from its start to its end.
 ///
-/// A new one bears another name until it is complete and on disk.
+/// A new one bears another name until it is complete and on disk, and is locked until then: what
+/// bears such a name and is not locked was left by a process that has died.
 final class ArchiveFile {
+    /// What follows the name of a file that is not complete.
+    static let draftSuffix = ".part"
+
     private let descriptor: Int32
     private let path: String
+    /// Of a file that is written.
+    private let lock: FileLock?
     /// The name until ``finish()``; `nil` for a file that is read, or is complete.
     private var draft: String?
 
     private static let pieceSize = 262_144
 
-    private init(_ descriptor: Int32, path: String, draft: String?) {
+    private init(_ descriptor: Int32, path: String, lock: FileLock? = nil, draft: String? = nil) {
         self.descriptor = descriptor
         self.path = path
+        self.lock = lock
         self.draft = draft
     }
 
     deinit {
-        close(self.descriptor)
         if let draft { unlink(draft) }
+        if let lock { lock.end() } else { close(self.descriptor) }
     }
 
     /// Opens a file for reading.
@@ -34,19 +41,23 @@ final class ArchiveFile {
     static func reading(_ path: String) throws(ArchiveError) -> ArchiveFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
-        return ArchiveFile(descriptor, path: path, draft: nil)
+        return ArchiveFile(descriptor, path: path)
     }
 
     /// Makes a file that nobody else may read.
     ///
-    /// - Throws: ``TrailError`` `storeUnavailable` where it cannot be made.
+    /// - Throws: ``TrailError`` `storeUnavailable` where it cannot be made, or somebody else is
+    ///   just writing it.
     static func writing(_ path: String) throws(TrailError) -> ArchiveFile {
-        let draft = path + ".part"
+        let draft = path + Self.draftSuffix
+        guard let lock = try FileLock.take(draft), let descriptor = lock.descriptor else {
+            throw TrailError(.storeUnavailable, "The archive \(path) is just being written.")
+        }
         // What an interrupted run has left.
-        unlink(draft)
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.failure(path) }
-        return ArchiveFile(descriptor, path: path, draft: draft)
+        guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0 else {
+            throw Self.failure(path)
+        }
+        return ArchiveFile(descriptor, path: path, lock: lock, draft: draft)
     }
 
     /// Makes a folder that nobody else may look into, unless it is there.
@@ -56,6 +67,9 @@ final class ArchiveFile {
         guard mkdir(path, 0o700) != 0 else { return PrivateFile.syncFolder(of: path) }
         guard errno == EEXIST else { throw Self.failure(path) }
     }
+
+    /// Whether there is a file.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Deletes a file; one that cannot be deleted is left.
     static func delete(_ path: String) {

@@ -8,9 +8,11 @@ internal import MerkleLog
 public struct ArchiveFolder: RemovalArchive {
     /// The folder.
     public let path: String
-    private let ledger: any Ledger
+    let ledger: any Ledger
     let coding: any ArchiveCoding
     private let clock: any WallClock
+    /// The archives that this process has made and no sealed record names yet.
+    let pending = PendingArchives()
 
     /// Archives of `ledger` in the folder at `path`, which is made where it is not there.
     public init(
@@ -34,14 +36,24 @@ public struct ArchiveFolder: RemovalArchive {
         let now = self.clock.now()
         let name = Self.name(of: request, at: now) + self.coding.suffix
         let path = "\(self.path)/\(name)"
-        let hash = try await self.write(request, to: path, at: now)
-        try await self.check(request, path)
-        return ArchiveReceipt(name: name, hash: hash)
+        try self.pending.begin(path, of: request.tenant)
+        do {
+            let hash = try await self.write(request, to: path, at: now)
+            try await self.check(request, path)
+            return ArchiveReceipt(name: name, hash: hash)
+        } catch {
+            ArchiveFile.delete(path)
+            self.pending.end(path, isSettled: true)
+            throw error
+        }
     }
 
-    /// Deletes a copy.
-    public func discard(_ copy: ArchiveReceipt) {
-        ArchiveFile.delete("\(self.path)/\(copy.name)")
+    /// Keeps a copy that is recorded, and deletes one that is not needed; what is to become of one
+    /// whose fate is unknown is left to ``removeLeftovers(of:)``.
+    public func settle(_ copy: ArchiveReceipt, as fate: ArchiveFate) {
+        let path = "\(self.path)/\(copy.name)"
+        if fate == .unneeded { ArchiveFile.delete(path) }
+        self.pending.end(path, isSettled: fate != .unknown)
     }
 
     private func write(
