@@ -5,9 +5,9 @@ internal import TrailSQL
 /// Answers a ``Trail/FiguresRequest`` within one snapshot.
 ///
 /// Whole hours are counted by rollups, or by segments where these are fewer by far. The hours at the
-/// edges, and the lists, come from what is
-/// summed up of segments, and from rows where nothing is, or where a summary is only partly within
-/// the time that was asked for. A query with filters is answered from the rows that match.
+/// edges, and the lists, come from what is summed up of segments, and from rows where nothing is, or
+/// where a summary is only partly within the time that was asked for. A query with filters is
+/// answered from the rows that match.
 struct FiguresReader {
     private let request: FiguresRequest
     private let plan: QueryPlan
