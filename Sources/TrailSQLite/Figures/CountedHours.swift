@@ -4,14 +4,14 @@ internal import TrailSQL
 /// The hours whose events are counted from segments, not from the rollups of hours.
 enum CountedHours: Sendable, Hashable {
     /// Those at the edges of a window.
-    case some(Set<Int64>)
+    case only(Set<Int64>)
     /// Every hour.
     case all
 
     /// Whether an hour is one of them.
     func contains(_ hour: Int64) -> Bool {
         switch self {
-        case .some(let hours): hours.contains(hour)
+        case .only(let hours): hours.contains(hour)
         case .all: true
         }
     }
@@ -19,7 +19,7 @@ enum CountedHours: Sendable, Hashable {
     /// The first and last times of them, as far as a segment can have something of them.
     func times(in segment: SegmentSpan) -> [(first: Int64, last: Int64)] {
         switch self {
-        case .some(let hours):
+        case .only(let hours):
             hours.map { (RollupHour.start(of: $0), RollupHour.end(of: $0)) }
         case .all: [(segment.earliest, segment.latest)]
         }

@@ -65,7 +65,7 @@ extension FiguresReader {
         let (earliest, latest) = (self.plan.earliest, self.plan.latest)
         let parts = try self.parts(in: earliest...latest)
         guard self.request.isCounting, !self.canCount(by: parts, earliest...latest) else {
-            let counted = self.request.isCounting ? CountedHours.all : .some([])
+            let counted = self.request.isCounting ? CountedHours.all : .only([])
             return try self.readSegments(parts, earliest...latest, counted)
         }
         let (first, last) = (RollupHour.of(earliest), RollupHour.of(latest))
@@ -78,10 +78,10 @@ extension FiguresReader {
             for hour in edges {
                 let start = max(earliest, RollupHour.start(of: hour))
                 let span = start...min(latest, RollupHour.end(of: hour))
-                try self.readSegments(try self.parts(in: span), span, .some(edges))
+                try self.readSegments(try self.parts(in: span), span, .only(edges))
             }
         } else {
-            try self.readSegments(parts, earliest...latest, .some(edges))
+            try self.readSegments(parts, earliest...latest, .only(edges))
         }
     }
 
@@ -211,7 +211,7 @@ extension FiguresReader {
         if tally.keepsAny { try stored.totals.add(to: &tally, countingCells: false) }
         switch counted {
         case .all: try stored.addDays(to: &tally)
-        case .some(let hours):
+        case .only(let hours):
             for bucket in stored.buckets where hours.contains(bucket.hour) {
                 try bucket.addCells(to: &tally)
             }
