@@ -4,9 +4,10 @@ internal import TrailSQL
 
 /// Answers a ``Trail/FiguresRequest`` within one snapshot.
 ///
-/// Whole hours are counted by rollups. The hours at the edges, and the lists, come from what is
-/// summed up of segments, and from rows where nothing is, or where a summary is only partly within
-/// the time that was asked for. A query with filters is answered from the rows that match.
+/// Whole hours are counted by rollups, or by segments where these are fewer by far. The hours at the
+/// edges, and the lists, come from what is summed up of segments, and from rows where nothing is, or
+/// where a summary is only partly within the time that was asked for. A query with filters is
+/// answered from the rows that match.
 struct FiguresReader {
     private let request: FiguresRequest
     private let plan: QueryPlan
@@ -62,7 +63,11 @@ extension FiguresReader {
 
     private mutating func readByHour() throws {
         let (earliest, latest) = (self.plan.earliest, self.plan.latest)
-        guard self.request.isCounting else { return try self.readSegments(earliest...latest, []) }
+        let parts = try self.parts(in: earliest...latest)
+        guard self.request.isCounting, !self.canCount(by: parts, earliest...latest) else {
+            let counted = self.request.isCounting ? CountedHours.all : .only([])
+            return try self.readSegments(parts, earliest...latest, counted)
+        }
         let (first, last) = (RollupHour.of(earliest), RollupHour.of(latest))
         let startsWhole = earliest == .min || earliest == RollupHour.start(of: first)
         let endsWhole = latest == .max || latest == RollupHour.end(of: last)
@@ -72,12 +77,54 @@ extension FiguresReader {
         if self.request.lists.isEmpty {
             for hour in edges {
                 let start = max(earliest, RollupHour.start(of: hour))
-                try self.readSegments(start...min(latest, RollupHour.end(of: hour)), edges)
+                let span = start...min(latest, RollupHour.end(of: hour))
+                try self.readSegments(try self.parts(in: span), span, .only(edges))
             }
         } else {
-            try self.readSegments(earliest...latest, edges)
+            try self.readSegments(parts, earliest...latest, .only(edges))
         }
     }
+
+    /// The segments that have something of a span of time.
+    private func parts(in span: Span) throws -> [Part] {
+        let newest = try self.database.firstInteger("SELECT max(seq) FROM event")
+            .map(SegmentSpan.number)
+        return try SummaryTable.parts(of: self.view.number, self.database).compactMap { part in
+            guard part.span.earliest <= span.upperBound, part.span.latest >= span.lowerBound else {
+                return nil
+            }
+            let isNewest = part.span.number == newest && part.span.events >= SummaryTable.fewest
+            return Part(
+                span: part.span,
+                state: part.state,
+                revision: part.revision,
+                isNewest: isNewest && part.state != .stored
+            )
+        }
+    }
+
+    /// A tenant's part of a segment.
+    private struct Part {
+        let span: SegmentSpan
+        let state: SummaryTable.State
+        let revision: Int64
+        /// Whether it is remembered, for events arrive in it.
+        let isNewest: Bool
+    }
+
+    /// Whether the segments tell all that is to be counted, and sooner than the hours do: where
+    /// there are many hours to a segment, and no steps of an hour are wanted.
+    private func canCount(by parts: [Part], _ span: Span) -> Bool {
+        guard self.request.interval != .hour, self.isOfAllKinds else { return false }
+        let first = max(span.lowerBound, parts.map(\.span.earliest).min() ?? 0)
+        let last = min(span.upperBound, parts.map(\.span.latest).max() ?? 0)
+        guard first <= last else { return false }
+        let hours = RollupHour.of(last) - RollupHour.of(first)
+        return hours > 2 * Int64(parts.count)
+            && parts.allSatisfy { $0.state != .open || $0.isNewest }
+    }
+
+    private var isOfAllKinds: Bool { self.kinds.count == Event.Kind.allCases.count }
 
     private mutating func readRollups(_ hours: ClosedRange<Int64>) throws {
         let statement = try RawStatement(
@@ -105,22 +152,19 @@ extension FiguresReader {
     }
 
     /// Adds what segments say of a span of time: to the lists, and to the cells of some hours.
-    private mutating func readSegments(_ span: Span, _ edges: Set<Int64>) throws {
-        let isOfAllKinds = self.kinds.count == Event.Kind.allCases.count
-        let parts = try SummaryTable.parts(of: self.view.number, self.database)
-        let newest = try self.database.firstInteger("SELECT max(seq) FROM event")
-            .map(SegmentSpan.number)
-        for part in parts
-        where part.span.earliest <= span.upperBound && part.span.latest >= span.lowerBound {
+    private mutating func readSegments(
+        _ parts: [Part],
+        _ span: Span,
+        _ counted: CountedHours
+    ) throws {
+        for part in parts {
             var isAnswered = false
-            if isOfAllKinds, part.state == .stored {
-                isAnswered = try self.addStored(part.span, span, edges)
-            } else if isOfAllKinds, part.span.number == newest,
-                part.span.events >= SummaryTable.fewest
-            {
-                isAnswered = try self.addNewest(part.span, part.revision, span, edges)
+            if self.isOfAllKinds, part.state == .stored {
+                isAnswered = try self.addStored(part.span, span, counted)
+            } else if self.isOfAllKinds, part.isNewest {
+                isAnswered = try self.addNewest(part.span, part.revision, span, counted)
             }
-            if !isAnswered { try self.addRows(of: part.span, span, edges) }
+            if !isAnswered { try self.addRows(of: part.span, span, counted) }
         }
     }
 
@@ -130,7 +174,7 @@ extension FiguresReader {
     private mutating func addStored(
         _ segment: SegmentSpan,
         _ span: Span,
-        _ edges: Set<Int64>
+        _ counted: CountedHours
     ) throws -> Bool {
         let number = self.view.number
         let database = self.database
@@ -138,7 +182,7 @@ extension FiguresReader {
             guard let stored = StoredSummary($0) else { return false }
             if segment.earliest >= span.lowerBound, segment.latest <= span.upperBound {
                 self.add { tally throws(FigureByteReader.Malformed) in
-                    try Self.add(whole: stored, to: &tally, edges)
+                    try Self.add(whole: stored, to: &tally, counted)
                 }
                 return true
             }
@@ -146,11 +190,11 @@ extension FiguresReader {
                 let times = (bucket.first, bucket.last)
                 guard let part = Self.overlap(times, span) else { continue }
                 guard part == bucket.first...bucket.last else {
-                    try self.readRows(in: segment.number, part, edges)
+                    try self.readRows(in: segment.number, part, counted)
                     continue
                 }
                 self.add { tally throws(FigureByteReader.Malformed) in
-                    let isCounting = edges.contains(bucket.hour)
+                    let isCounting = counted.contains(bucket.hour)
                     try bucket.add(to: &tally, countingCells: isCounting)
                 }
             }
@@ -162,11 +206,15 @@ extension FiguresReader {
     private static func add(
         whole stored: StoredSummary,
         to tally: inout FigureTally,
-        _ edges: Set<Int64>
+        _ counted: CountedHours
     ) throws(FigureByteReader.Malformed) {
-        try stored.totals.add(to: &tally, countingCells: false)
-        for bucket in stored.buckets where edges.contains(bucket.hour) {
-            try bucket.addCells(to: &tally)
+        if tally.keepsAny { try stored.totals.add(to: &tally, countingCells: false) }
+        switch counted {
+        case .all: try stored.addDays(to: &tally)
+        case .only(let hours):
+            for bucket in stored.buckets where hours.contains(bucket.hour) {
+                try bucket.addCells(to: &tally)
+            }
         }
     }
 
@@ -190,7 +238,7 @@ extension FiguresReader {
         _ segment: SegmentSpan,
         _ revision: Int64,
         _ span: Span,
-        _ edges: Set<Int64>
+        _ counted: CountedHours
     ) throws -> Bool {
         let open = try OpenSegment.current(
             of: segment,
@@ -204,10 +252,10 @@ extension FiguresReader {
             let hour = part.hour
             guard let times = Self.overlap((bucket.first, bucket.last), span) else { continue }
             guard times == bucket.first...bucket.last else {
-                try self.readRows(in: segment.number, times, edges)
+                try self.readRows(in: segment.number, times, counted)
                 continue
             }
-            self.tally.add(bucket.tally, countingCells: edges.contains(hour))
+            self.tally.add(bucket.tally, countingCells: counted.contains(hour))
         }
         self.newest = open
         return true
@@ -218,18 +266,17 @@ extension FiguresReader {
     private mutating func addRows(
         of segment: SegmentSpan,
         _ span: Span,
-        _ edges: Set<Int64>
+        _ counted: CountedHours
     ) throws {
         guard !self.request.lists.isEmpty, self.rowsLeft > 0 else {
             if !self.request.lists.isEmpty { self.isPartial = true }
-            for hour in edges {
-                let times = (RollupHour.start(of: hour), RollupHour.end(of: hour))
+            for times in counted.times(in: segment) {
                 guard let part = Self.overlap(times, span) else { continue }
-                try self.readRows(in: segment.number, part, edges, withTexts: false)
+                try self.readRows(in: segment.number, part, counted, withTexts: false)
             }
             return
         }
-        self.rowsLeft -= try self.readRows(in: segment.number, span, edges)
+        self.rowsLeft -= try self.readRows(in: segment.number, span, counted)
     }
 
     /// Adds rows of a segment: to the lists, and to the cells of the hours at the edges.
@@ -239,7 +286,7 @@ extension FiguresReader {
     private mutating func readRows(
         in segment: Int64,
         _ span: Span,
-        _ edges: Set<Int64>,
+        _ counted: CountedHours,
         withTexts: Bool = true
     ) throws -> Int {
         let withTexts = withTexts && !self.request.lists.isEmpty
@@ -251,7 +298,7 @@ extension FiguresReader {
         )
         return try FigureRows.forEach(in: place, withTexts: withTexts, self.database) { row in
             let key = row.key
-            if edges.contains(RollupHour.of(row.time)) { self.tally.count(row, key) }
+            if counted.contains(RollupHour.of(row.time)) { self.tally.count(row, key) }
             if withTexts { self.tally.list(row, key) }
         }
     }

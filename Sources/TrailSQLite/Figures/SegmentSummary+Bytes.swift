@@ -1,8 +1,8 @@
 internal import Trail
 internal import TrailSQL
 
-// The stored form. A first byte for the version; the number of bytes that follow, and in them the
-// lists and the addresses of the whole segment; then for each hour, or part of one: hour, first
+// The stored form. A first byte for the version; the number of bytes that follow, and in them what is
+// counted of the whole segment, day by day; the same of its lists and addresses; then for each hour, or part of one: hour, first
 // time, last time, the number of bytes that follow, and in them the cells, the lists and the
 // addresses. The same events always give the same bytes, so that verification can compare them.
 
@@ -18,6 +18,9 @@ extension SegmentSummary {
     /// The stored form.
     var bytes: [UInt8] {
         var output = FigureBytes()
+        var days = FigureBytes()
+        Self.write(self.days, isDated: true, to: &days)
+        output.text(days.bytes)
         output.text(Self.body(self.totals, naming: Self.namedInAll))
         for (part, bucket) in self.buckets.sorted(by: { $0.key < $1.key }) {
             output.number(part.hour)
@@ -41,10 +44,11 @@ extension SegmentSummary {
 
     private static func write(
         _ cells: [FigureTally.Cell: FigureSum],
+        isDated: Bool = false,
         to output: inout FigureBytes
     ) {
         let rows = cells.map { cell, sum in
-            [
+            (isDated ? [cell.hour] : []) + [
                 cell.key.kind.code, cell.key.outcome.code, cell.key.result, sum.count,
                 sum.duration,
             ]

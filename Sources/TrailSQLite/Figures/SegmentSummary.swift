@@ -53,6 +53,19 @@ struct SegmentSummary: Sendable {
     /// How many addresses of a whole segment are kept as they are.
     private static let exactAddressesInAll = 512
 
+    /// What is counted, by day: a cell's hour is the first of its day.
+    var days: [FigureTally.Cell: FigureSum] {
+        var days: [FigureTally.Cell: FigureSum] = [:]
+        for bucket in self.buckets.values {
+            for (cell, sum) in bucket.tally.cells {
+                let first = FiguresRequest.Interval.day.firstHour(of: cell.hour)
+                days[FigureTally.Cell(hour: first, key: cell.key), default: FigureSum()]
+                    .add(sum.count, sum.duration)
+            }
+        }
+        return days
+    }
+
     /// The lists of all hours together.
     var totals: FigureTally {
         var totals = FigureTally(

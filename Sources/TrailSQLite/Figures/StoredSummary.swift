@@ -13,6 +13,7 @@ struct StoredSummary {
         fileprivate let body: UnsafeRawBufferPointer
     }
 
+    private let days: UnsafeRawBufferPointer
     /// The lists of all hours together; it counts nothing.
     let totals: Bucket
     /// The hours, the earliest first.
@@ -23,6 +24,7 @@ struct StoredSummary {
         guard memory.first == SegmentSummary.version else { return nil }
         var reader = FigureByteReader(UnsafeRawBufferPointer(rebasing: memory.dropFirst()))
         do throws(FigureByteReader.Malformed) {
+            self.days = try reader.text()
             self.totals = Bucket(hour: 0, first: .min, last: .max, body: try reader.text())
             while !reader.isAtEnd {
                 self.buckets.append(
@@ -37,6 +39,35 @@ struct StoredSummary {
         } catch {
             return nil
         }
+    }
+}
+
+extension StoredSummary {
+    /// Adds what is counted of all hours, by day.
+    func addDays(to tally: inout FigureTally) throws(FigureByteReader.Malformed) {
+        var reader = FigureByteReader(self.days)
+        for _ in 0..<(try reader.count()) {
+            let hour = try reader.number()
+            try Self.addCell(&reader, of: hour, to: &tally, isCounting: true)
+        }
+    }
+
+    /// Reads a cell of an hour, and adds it where it is counted.
+    fileprivate static func addCell(
+        _ reader: inout FigureByteReader,
+        of hour: Int64,
+        to tally: inout FigureTally,
+        isCounting: Bool
+    ) throws(FigureByteReader.Malformed) {
+        let kind = Event.Kind(code: try reader.number())
+        let outcome = Event.Outcome(code: try reader.number())
+        let result = try reader.number()
+        let (count, duration) = (try reader.number(), try reader.number())
+        guard let kind, let outcome else { throw FigureByteReader.Malformed() }
+        guard isCounting else { return }
+        let key = FigureKey(kind: kind, outcome: outcome, result: result)
+        let cell = FigureTally.Cell(hour: hour, key: key)
+        tally.cells[cell, default: FigureSum()].add(count, duration)
     }
 }
 
@@ -71,15 +102,12 @@ extension StoredSummary.Bucket {
         isCounting: Bool
     ) throws(FigureByteReader.Malformed) {
         for _ in 0..<(try reader.count()) {
-            let kind = Event.Kind(code: try reader.number())
-            let outcome = Event.Outcome(code: try reader.number())
-            let result = try reader.number()
-            let (count, duration) = (try reader.number(), try reader.number())
-            guard let kind, let outcome else { throw FigureByteReader.Malformed() }
-            guard isCounting else { continue }
-            let key = FigureKey(kind: kind, outcome: outcome, result: result)
-            let cell = FigureTally.Cell(hour: self.hour, key: key)
-            tally.cells[cell, default: FigureSum()].add(count, duration)
+            try StoredSummary.addCell(
+                &reader,
+                of: self.hour,
+                to: &tally,
+                isCounting: isCounting
+            )
         }
     }
 

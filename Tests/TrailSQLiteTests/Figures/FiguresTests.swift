@@ -79,7 +79,7 @@ import TrailTesting
             }
             let request = FiguresRequest(
                 query,
-                interval: .hour,
+                interval: [.hour, .day, nil][Int.random(in: 0..<3, using: &samples.generator)],
                 lists: Bool.random(using: &samples.generator)
                     ? Set(FiguresRequest.List.allCases) : []
             )

@@ -13,7 +13,7 @@ import Trail
         guard before.count == 2, let start = before[0].ranges(of: "href=\"").last else {
             return nil
         }
-        return before[0][start.upperBound...].replacing("&amp;", with: "&")
+        return String(before[0][start.upperBound...]).replacing("&amp;", with: "&")
     }
 
     private static func offersErasure(_ answer: Answer) -> Bool {

@@ -50,6 +50,9 @@ package struct FigureTally: Sendable {
     /// Whether a list is kept.
     package func keeps(_ list: FiguresRequest.List) -> Bool { self.lists.contains(list) }
 
+    /// Whether any list is kept.
+    package var keepsAny: Bool { !self.lists.isEmpty }
+
     /// Adds one event to the cells and to the lists.
     package mutating func add(_ row: FigureRow) {
         let key = row.key
