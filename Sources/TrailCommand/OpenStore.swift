@@ -24,12 +24,14 @@ struct OpenStore: Sendable {
     ///   - role: Whether this process is the one that serves it.
     ///   - clock: By which events are sealed.
     ///   - isRepair: Whether the key's memory is left aside, to accept an older head.
+    ///   - mendsTables: Whether it is opened although its tables or indexes were altered.
     /// - Throws: ``CommandFailure`` for a store whose key is gone, and what opening throws.
     init(
         _ settings: Settings,
         role: SQLiteConfiguration.Role,
         clock: any WallClock = SystemWallClock(),
-        isRepair: Bool = false
+        isRepair: Bool = false,
+        mendsTables: Bool = false
     ) async throws {
         self.settings = settings
         let path = try StoreURL(settings.requiredText("store.url")).path
@@ -44,12 +46,7 @@ struct OpenStore: Sendable {
             )
         }
         self.key = try LedgerKey.loadOrCreate(at: keyPath, name: Self.serverName(settings))
-        if let name = settings.text("server.name"), name != self.key.name {
-            throw CommandFailure(
-                "server.name is \(name), but the key at \(keyPath) signs as \(self.key.name), "
-                    + "which its ledgers keep for ever; leave server.name out or use that name"
-            )
-        }
+        try Self.refuseOtherName(settings, than: self.key)
         self.memory = try SignerMemory(
             path: keyPath + ".heads",
             // Standard output is for results.
@@ -61,9 +58,35 @@ struct OpenStore: Sendable {
             clock: clock,
             memory: isRepair ? nil : self.memory
         )
-        self.store = try await SQLiteEventStore.open(
-            settings.sqlite(at: path, role: role),
-            sealer: self.sealer
+        var configuration = try settings.sqlite(at: path, role: role)
+        configuration.isForRepair = mendsTables
+        self.store = try await SQLiteEventStore.open(configuration, sealer: self.sealer)
+    }
+
+    /// The ledgers that hold events and of which the key remembers nothing, by tenant.
+    ///
+    /// An older copy in the place of one of them would go unnoticed.
+    func forgotten() async throws -> [TenantID] {
+        var forgotten: [TenantID] = []
+        for tenant in try await self.store.tenants() {
+            guard self.memory.last(origin: "\(self.key.name)/\(tenant)") == nil,
+                let head = try await self.store.head(of: tenant), head.size > 0
+            else { continue }
+            forgotten.append(tenant)
+        }
+        return forgotten
+    }
+
+    /// Refuses a `server.name` that is not the key's, whoever reads it.
+    static func refuseOtherName(
+        _ settings: Settings,
+        than key: LedgerKey
+    ) throws(CommandFailure) {
+        guard let name = settings.text("server.name"), name != key.name else { return }
+        let path = settings.text("signing.key") ?? ""
+        throw CommandFailure(
+            "server.name is \(name), but the key at \(path) signs as \(key.name), "
+                + "which its ledgers keep for ever; leave server.name out or use that name"
         )
     }
 

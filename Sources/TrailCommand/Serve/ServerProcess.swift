@@ -22,6 +22,7 @@ struct ServerProcess: Sendable {
 
     /// Serves until the process is told to stop.
     func run() async throws {
+        try self.settings.checkMasked()
         try ServedPaths(self.settings).check()
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
         for remark in self.settings.remarksForApps { self.logger.notice("\(remark)") }
@@ -33,9 +34,7 @@ struct ServerProcess: Sendable {
         for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let storePath = try StoreURL(self.settings.requiredText("store.url")).path
         let tenant = try TenantID(self.settings.requiredText("tenant.default"))
-        let firstUser = try await FirstUser.make(in: opened.store, tenant: tenant)
-        // Not through the log, which may go to many places.
-        firstUser?.lines.forEach(Output.note)
+        try await self.warn(ofForgotten: opened)
         let spool = try self.spool()
         var destinations = try await self.destinations(opened.store, at: storePath)
         let opener = try DestinationOpener(
@@ -107,7 +106,9 @@ struct ServerProcess: Sendable {
                 TokenAuthenticator(backend.state, clock: backend.clock), jwt.authenticator,
             ],
             services: services,
-            logger: ServerLog.logger(self.logger.logLevel, into: errors)
+            logger: ServerLog.logger(self.logger.logLevel, into: errors),
+            // A start that fails must not have spent the password that is shown once.
+            onRunning: { _ in await self.makeFirstUser(in: opened.store, tenant: tenant) }
         )
         do {
             try await server.runService()
@@ -118,6 +119,29 @@ struct ServerProcess: Sendable {
         }
         try opened.memory.flush()
         try spool?.close()
+    }
+
+    /// Makes the administrator where there is no user, once the port is bound and before the first
+    /// request is answered.
+    private func makeFirstUser(in store: SQLiteEventStore, tenant: TenantID) async {
+        do {
+            // Not through the log, which may go to many places.
+            try await FirstUser.make(in: store, tenant: tenant)?.lines.forEach(Output.note)
+        } catch {
+            self.logger.error(
+                "no first user could be made; 'trail user create' makes one",
+                error: error
+            )
+        }
+    }
+
+    private func warn(ofForgotten opened: OpenStore) async throws {
+        for tenant in try await opened.forgotten() {
+            self.logger.warning(
+                "the key does not remember this ledger: an older copy of the store goes unnoticed",
+                metadata: ["trail.tenant": "\(tenant)"]
+            )
+        }
     }
 
     private func daily(_ backend: TrailBackend, at schedule: DailySchedule) -> RetentionService {
