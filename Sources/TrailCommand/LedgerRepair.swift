@@ -10,7 +10,7 @@ struct LedgerRepair: Sendable {
     }
 
     /// Rebuilds what is missing or does not fit, and seals a `system` event that says so; nothing
-    /// where any event is not as it was sealed.
+    /// where any event is not as it was sealed, but the index without which none is found.
     ///
     /// - Parameters:
     ///   - first: What a look at the ledger found.
@@ -23,28 +23,48 @@ struct LedgerRepair: Sendable {
         _ options: VerificationOptions
     ) async throws -> RebuiltData? {
         let tenant = first.tenant
-        guard first.alterationCount == 0 else { return Self.refuse(first) }
-        let opened = try await OpenStore(self.settings, role: .server)
+        guard first.alterationCount == 0 || first.mayHideRows else { return Self.refuse(first) }
+        let opened = try await OpenStore(self.settings, role: .server, mendsTables: true)
         // What has been written is on disk already; the next ledger needs the right to serve.
         defer { try? opened.store.close() }
         guard try await opened.store.tenants().contains(tenant) else {
             Output.note("\(tenant): nothing was made anew: its ledger is in a destination")
             return nil
         }
+        do {
+            return try await Self.rebuild(first, options, opened)
+        } catch let error as TrailError where error.code == .ledgerDamaged {
+            Output.note("\(tenant): nothing more was made anew: \(error.message)")
+            return nil
+        }
+    }
+
+    private static func rebuild(
+        _ first: VerificationReport,
+        _ options: VerificationOptions,
+        _ opened: OpenStore
+    ) async throws -> RebuiltData? {
+        let tenant = first.tenant
+        var result = try await opened.store.rebuildPlaces(first)
         // The first look may have left out kinds, and may have been before the store was ours.
         let report = try await Self.verify(tenant, options, opened)
+        if report.alterationCount == 0 {
+            result = try await result + opened.store.rebuild(report)
+        }
+        if !result.isNothing {
+            try await ShellAct.seal(Self.detail(result), of: tenant, by: "verify", in: opened.store)
+            try opened.memory.flush()
+            Output.note(
+                "\(tenant): made anew: missing: \(result.columns) columns, "
+                    + "\(result.figures) figures, \(result.tiles) tiles; "
+                    + "did not fit: \(result.unfitFigures) figures; indexes: \(result.indexes)"
+            )
+        }
         guard report.alterationCount == 0 else { return Self.refuse(report) }
-        let result = try await opened.store.rebuild(report)
         guard !result.isNothing else {
             Output.note("\(tenant): nothing derived is missing")
             return nil
         }
-        try await ShellAct.seal(Self.detail(result), of: tenant, by: "verify", in: opened.store)
-        try opened.memory.flush()
-        Output.note(
-            "\(tenant): made anew: missing: \(result.columns) columns, \(result.figures) figures, "
-                + "\(result.tiles) tiles; did not fit: \(result.unfitFigures) figures"
-        )
         return result
     }
 
@@ -52,17 +72,21 @@ struct LedgerRepair: Sendable {
     static func counts(_ result: RebuiltData) -> [String: JSON] {
         [
             "columns": .integer(Int64(result.columns)), "figures": .integer(Int64(result.figures)),
+            "indexes": .integer(Int64(result.indexes)),
             "tiles": .integer(Int64(result.tiles)),
             "unfit_figures": .integer(Int64(result.unfitFigures)),
         ]
     }
 
     private static func detail(_ result: RebuiltData) -> SystemDetail {
-        let message =
+        var message =
             result.unfitFigures == 0
             ? "Data derived from the events was missing and was made anew."
             : "Figures kept beside the events did not fit them and were made anew, with what was "
                 + "missing; the events were intact."
+        if result.indexes > 0 {
+            message = "Indexes of the store were not as they should be and were made anew."
+        }
         var detail = SystemDetail(
             .warning,
             category: "ledger",

@@ -24,12 +24,14 @@ struct OpenStore: Sendable {
     ///   - role: Whether this process is the one that serves it.
     ///   - clock: By which events are sealed.
     ///   - isRepair: Whether the key's memory is left aside, to accept an older head.
+    ///   - mendsTables: Whether it is opened although its tables or indexes were altered.
     /// - Throws: ``CommandFailure`` for a store whose key is gone, and what opening throws.
     init(
         _ settings: Settings,
         role: SQLiteConfiguration.Role,
         clock: any WallClock = SystemWallClock(),
-        isRepair: Bool = false
+        isRepair: Bool = false,
+        mendsTables: Bool = false
     ) async throws {
         self.settings = settings
         let path = try StoreURL(settings.requiredText("store.url")).path
@@ -43,7 +45,8 @@ struct OpenStore: Sendable {
                     + "a new key could not continue its ledgers"
             )
         }
-        self.key = try Self.key(settings, at: keyPath)
+        self.key = try LedgerKey.loadOrCreate(at: keyPath, name: Self.serverName(settings))
+        try Self.refuseOtherName(settings, than: self.key)
         self.memory = try SignerMemory(
             path: keyPath + ".heads",
             // Standard output is for results.
@@ -55,22 +58,36 @@ struct OpenStore: Sendable {
             clock: clock,
             memory: isRepair ? nil : self.memory
         )
-        self.store = try await SQLiteEventStore.open(
-            settings.sqlite(at: path, role: role),
-            sealer: self.sealer
-        )
+        var configuration = try settings.sqlite(at: path, role: role)
+        configuration.isForRepair = mendsTables
+        self.store = try await SQLiteEventStore.open(configuration, sealer: self.sealer)
     }
 
-    /// The key, which must sign as the settings say.
-    private static func key(_ settings: Settings, at path: String) throws -> LedgerKey {
-        let key = try LedgerKey.loadOrCreate(at: path, name: Self.serverName(settings))
-        if let name = settings.text("server.name"), name != key.name {
-            throw CommandFailure(
-                "server.name is \(name), but the key at \(path) signs as \(key.name), "
-                    + "which its ledgers keep for ever; leave server.name out or use that name"
-            )
+    /// Those of `ledgers` that hold events and of which the key remembers nothing, by tenant.
+    ///
+    /// An older copy in the place of one of them would go unnoticed.
+    func forgotten(in ledgers: any Ledger) async throws -> [TenantID] {
+        var forgotten: [TenantID] = []
+        for tenant in try await ledgers.tenants() {
+            guard self.memory.last(origin: "\(self.key.name)/\(tenant)") == nil,
+                let head = try await ledgers.head(of: tenant), head.size > 0
+            else { continue }
+            forgotten.append(tenant)
         }
-        return key
+        return forgotten
+    }
+
+    /// Refuses a `server.name` that is not the key's, whoever reads it.
+    static func refuseOtherName(
+        _ settings: Settings,
+        than key: LedgerKey
+    ) throws(CommandFailure) {
+        guard let name = settings.text("server.name"), name != key.name else { return }
+        let path = settings.text("signing.key") ?? ""
+        throw CommandFailure(
+            "server.name is \(name), but the key at \(path) signs as \(key.name), "
+                + "which its ledgers keep for ever; leave server.name out or use that name"
+        )
     }
 
     /// Opens a store that must exist for reading: a mistyped path must not look like an empty log.

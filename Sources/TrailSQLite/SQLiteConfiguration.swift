@@ -36,6 +36,9 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     ///
     /// A store that itself names destinations is always taken for a part.
     public var isPart = false
+    /// Whether the file is opened for writing whatever is wrong with its tables, indexes and
+    /// heads, so that it can be mended: see ``SQLiteEventStore/rebuildPlaces(_:)``.
+    public var isForRepair = false
     /// The most reads that run at the same time; each has a connection.
     public var readers = 4
     /// Memory for pages that the writer works on, in KiB.

@@ -1,5 +1,5 @@
 /// Hexadecimal text of bytes; prints lower case, reads either.
-enum Hexadecimal {
+package enum Hexadecimal {
     static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
         String(unsafeUninitializedCapacity: 2 * bytes.count) { buffer in
             for (position, byte) in bytes.enumerated() {
@@ -11,10 +11,33 @@ enum Hexadecimal {
     }
 
     static func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-        for byte in bytes {
-            output.append(self.digit(byte >> 4))
-            output.append(self.digit(byte & 0x0F))
+        withUnsafeTemporaryAllocation(byteCount: 2 * bytes.count, alignment: 8) { digits in
+            var place = 0
+            while place + 4 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+                let eight = self.digits(of: UInt32(bigEndian: word)).littleEndian
+                digits.storeBytes(of: eight, toByteOffset: 2 * place, as: UInt64.self)
+                place += 4
+            }
+            while place < bytes.count {
+                digits[2 * place] = self.digit(bytes[place] >> 4)
+                digits[2 * place + 1] = self.digit(bytes[place] & 0x0F)
+                place += 1
+            }
+            output.append(contentsOf: digits)
         }
+    }
+
+    /// The eight digits of a number, the first of them in the lowest byte.
+    ///
+    /// All at once: each half byte gets a byte, and those above nine get the distance to `a` added.
+    package static func digits(of number: UInt32) -> UInt64 {
+        var bytes = UInt64(number.byteSwapped)
+        bytes = (bytes | bytes << 16) & 0x0000_FFFF_0000_FFFF
+        bytes = (bytes | bytes << 8) & 0x00FF_00FF_00FF_00FF
+        let values = (bytes >> 4 | bytes << 8) & 0x0F0F_0F0F_0F0F_0F0F
+        let letters = (values &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return values &+ 0x3030_3030_3030_3030 &+ letters &* 39
     }
 
     /// The bytes that `text` spells; `nil` if it is no even run of hexadecimal digits.

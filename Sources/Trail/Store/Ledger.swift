@@ -49,6 +49,10 @@ public protocol Ledger: LedgerWriter {
     /// Never holds a long read open. Events may be appended and removed meanwhile.
     /// - Returns: What does not fit; nothing where nothing is kept.
     func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding]
+
+    /// How a tenant's ledger is kept, apart from what is in it; for verification, which asks it
+    /// before it reads anything.
+    func structure(of tenant: TenantID) async throws -> LedgerStructure
 }
 
 extension Ledger {
@@ -64,6 +68,11 @@ extension Ledger {
 
     /// Finds nothing: a store that keeps no figures beside its events has none that are wrong.
     public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] { [] }
+
+    /// Says nothing: a store without tables of its own has none that could be altered.
+    public func structure(of tenant: TenantID) async throws -> LedgerStructure {
+        LedgerStructure()
+    }
 }
 
 /// Which tile is wanted.

@@ -31,6 +31,20 @@ extension LedgerVerifier {
         return trusted
     }
 
+    /// Takes over what is wrong with the tables, and compares the identity that they give.
+    func check(
+        _ structure: LedgerStructure,
+        of tenant: TenantID,
+        _ tally: inout VerificationTally
+    ) {
+        tally.add(structure.findings)
+        guard let identity = structure.identity else { return }
+        let isKnown = self.keys.contains { $0.keyText == identity.verifier }
+        guard !isKnown || !identity.origin.utf8.elementsEqual(self.origin(of: tenant).utf8)
+        else { return }
+        tally.add(VerificationFinding(index: nil, what: .wrongIdentity))
+    }
+
     func checkSignature(of head: LedgerHead, _ tally: inout VerificationTally) {
         guard self.isSigned(head) else {
             tally.add(VerificationFinding(index: nil, what: .badSignature))
@@ -98,4 +112,9 @@ extension LedgerVerifier {
         }
         return self.isSigned(now) ? now : head
     }
+}
+
+extension TrailError {
+    /// Whether it may come from tables that cannot be read as they should.
+    var isFromTables: Bool { self.code == .ledgerDamaged || self.code == .storeUnavailable }
 }

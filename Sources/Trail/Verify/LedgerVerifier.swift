@@ -45,7 +45,30 @@ public struct LedgerVerifier: Sendable {
     ) async throws -> VerificationReport {
         let trusted = try self.trusted(tenant, options.checkpoints)
         let head = try await self.ledger.head(of: tenant) ?? .empty(tenant)
-        var tally = VerificationTally(head: head, options: options)
+        var tally = VerificationTally(
+            head: head,
+            options: options,
+            isAnchored: !trusted.isEmpty || head.size == 0
+        )
+        let structure = try await self.ledger.structure(of: tenant)
+        self.check(structure, of: tenant, &tally)
+        do {
+            try await self.verifyContents(of: head, options, trusted, &tally, progress)
+        } catch let error as TrailError where !structure.findings.isEmpty && error.isFromTables {
+            // An index that is gone, say: what was found of the tables tells why.
+            tally.endEarly()
+        }
+        return tally.report()
+    }
+
+    private func verifyContents(
+        of head: LedgerHead,
+        _ options: VerificationOptions,
+        _ trusted: [Trusted],
+        _ tally: inout VerificationTally,
+        _ progress: (@Sendable (VerificationProgress) -> Void)?
+    ) async throws {
+        let tenant = head.tenant
         self.checkSignature(of: head, &tally)
         let removals = try await self.removals(of: tenant, recordedIn: 0..<head.size, head: head)
         tally.add(removals.forged)
@@ -69,7 +92,6 @@ public struct LedgerVerifier: Sendable {
             tally.allow(RemovalCoverage(later.lists))
         }
         try await self.checkTree(head, trusted, &tally)
-        return tally.report()
     }
 
     /// How many events one worker goes through at a time: sixteen tiles.

@@ -35,8 +35,26 @@ public struct VerificationFinding: Sendable, Hashable {
         /// What is kept beside the events does not fit them, as the text says: lists may miss
         /// some, and counts may be wrong.
         case wrongFigures(String)
+        /// An index of this name hides events from lists, or could.
+        case wrongIndex(String, IndexFault)
+        /// A table is not as the store makes it, as the text says.
+        case alteredTable(String)
+        /// The ledger is stored under another name or public key than those it is signed by.
+        case wrongIdentity
         /// The event was recorded before the one in front of it, or after the head.
         case timeDisordered
+    }
+
+    /// What is wrong with an index.
+    public enum IndexFault: Sendable, Hashable {
+        /// There is none.
+        case missing
+        /// It is defined otherwise: over other columns, or for some of the rows only.
+        case altered
+        /// The store never makes it.
+        case foreign
+        /// Its entries are not those that the rows give.
+        case unfit
     }
 
     /// The place in the ledger; `nil` where it is about the ledger as a whole.
@@ -59,8 +77,24 @@ extension VerificationFinding.What {
     /// where they are intact; otherwise it is about what was sealed.
     public var isAboutDerivedData: Bool {
         switch self {
-        case .emptyColumn, .wrongFigures: true
+        case .emptyColumn, .wrongFigures, .wrongIndex: true
         case .treeDamaged(let level, _): level > 0
+        default: false
+        }
+    }
+
+    /// Whether it is that something is not found, which an index may hide.
+    var isAboutAbsence: Bool {
+        switch self {
+        case .missing, .truncated, .forgedRemoval: true
+        default: false
+        }
+    }
+
+    /// Whether it is about how the store keeps everything; there are never many of these.
+    var isAboutStructure: Bool {
+        switch self {
+        case .wrongIndex, .alteredTable, .wrongIdentity: true
         default: false
         }
     }
@@ -96,6 +130,21 @@ extension VerificationFinding.What: CustomStringConvertible {
         case .misplaced: "misplaced: its row is not where it was written"
         case .wrongFigures(let what): "what is kept beside the events is wrong: \(what)"
         case .timeDisordered: "its time of recording is out of order"
+        case .wrongIndex(let name, let fault): "the index \(name) \(fault)"
+        case .alteredTable(let what): "the store was altered: \(what)"
+        case .wrongIdentity: "it is stored under another name or key than those it is signed by"
+        }
+    }
+}
+
+extension VerificationFinding.IndexFault: CustomStringConvertible {
+    /// What is wrong, to be read behind the index's name.
+    public var description: String {
+        switch self {
+        case .missing: "is missing"
+        case .altered: "is not defined as Trail defines it"
+        case .foreign: "is none of Trail's"
+        case .unfit: "does not fit the rows: what is found by it may lack some"
         }
     }
 }

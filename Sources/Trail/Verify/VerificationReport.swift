@@ -28,14 +28,33 @@ public struct VerificationReport: Sendable {
     ///
     /// While there are any, what is derived from the events is evidence, and must stay as it is.
     public internal(set) var alterationCount: UInt64 = 0
+    /// How many of these are that something is not found.
+    ///
+    /// Where the index is wrong by which rows are found, they may be there all the same.
+    public internal(set) var absenceCount: UInt64 = 0
     /// Whether the rows of all kinds were recomputed.
-    public let isWhole: Bool
+    public internal(set) var isWhole: Bool
+    /// Whether anything from outside of the store, the key's memory or a checkpoint, told how far
+    /// the ledger had come.
+    ///
+    /// Where nothing did, an older copy of the store would look the same.
+    public let isAnchored: Bool
 
-    init(tenant: TenantID, size: UInt64, root: Hash, isWhole: Bool) {
-        self.tenant = tenant
-        self.size = size
-        self.root = root
+    init(_ head: LedgerHead, isWhole: Bool, isAnchored: Bool) {
+        self.tenant = head.tenant
+        self.size = head.size
+        self.root = head.root
         self.isWhole = isWhole
+        self.isAnchored = isAnchored
+    }
+
+    /// Whether all that speaks against the events is that some are not found, while an index is
+    /// wrong: then that may be why.
+    public var mayHideRows: Bool {
+        self.alterationCount == self.absenceCount
+            && self.findings.contains { finding in
+                if case .wrongIndex = finding.what { true } else { false }
+            }
     }
 
     /// Whether everything is as it was sealed.

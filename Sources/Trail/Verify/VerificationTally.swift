@@ -22,14 +22,13 @@ struct VerificationTally {
     private var lastRecordedAt: Timestamp?
     private var wrongFigures: [VerificationFinding] = []
 
-    init(head: LedgerHead, options: VerificationOptions) {
+    init(head: LedgerHead, options: VerificationOptions, isAnchored: Bool) {
         self.head = head
         self.findingLimit = options.findingLimit
         self.result = VerificationReport(
-            tenant: head.tenant,
-            size: head.size,
-            root: head.root,
-            isWhole: options.kinds.isEmpty
+            head,
+            isWhole: options.kinds.isEmpty,
+            isAnchored: isAnchored
         )
     }
 
@@ -39,7 +38,9 @@ struct VerificationTally {
     mutating func add(_ finding: VerificationFinding) {
         self.result.findingCount += 1
         if !finding.what.isAboutDerivedData { self.result.alterationCount += 1 }
-        guard self.result.findings.count < self.findingLimit else { return }
+        if finding.what.isAboutAbsence { self.result.absenceCount += 1 }
+        guard self.result.findings.count < self.findingLimit || finding.what.isAboutStructure
+        else { return }
         self.result.findings.append(finding)
     }
 
@@ -140,6 +141,9 @@ struct VerificationTally {
         let size = UInt64(fullTiles) * UInt64(TileCoordinate.fullWidth) + UInt64(rest.count)
         return try? TreeFrontier(size: size, roots: roots).root
     }
+
+    /// Notes that not everything could be gone through.
+    mutating func endEarly() { self.result.isWhole = false }
 
     /// The report of all that was gathered.
     consuming func report() -> VerificationReport {

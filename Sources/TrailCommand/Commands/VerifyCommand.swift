@@ -12,11 +12,16 @@ struct VerifyCommand: AsyncParsableCommand {
         discussion: """
             With --fix, what is derived from the events and missing is made anew: empty
             columns, segments and hourly figures, tiles above the leaves; never an event.
-            Figures that do not fit are replaced, and counted apart. While any event was
+            Figures that do not fit are replaced, and counted apart; indexes that are missing,
+            altered or do not fit are made anew. While any event was
             altered or is gone, nothing is made anew: what is kept beside it is evidence.
             The server must be stopped meanwhile. The verdict is that of a second look.
 
-            Exit status: 0 intact, 1 tampered with, 2 could not be verified.
+            What the key has signed last is kept beside it (signing.key, with .heads behind it).
+            Where that is lost, an older copy of the store looks like the store itself: then a
+            ledger that fits in itself is called unproven, unless a checkpoint is given.
+
+            Exit status: 0 intact, 1 tampered with, 2 could not be verified, or unproven.
 
             Examples:
               trail verify
@@ -49,6 +54,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let settings = try await CommandSettings.load()
         let keyPath = try settings.requiredText("signing.key")
         let key = try LedgerKey.load(from: keyPath)
+        try OpenStore.refuseOtherName(settings, than: key)
         let memory = try SignerMemory(path: keyPath + ".heads")
         let main = try await OpenStore.reading(settings)
         let store = try await OpenStore.ledgers(reading: main, settings)
@@ -70,34 +76,35 @@ struct VerifyCommand: AsyncParsableCommand {
             }
         }
         if tenants.isEmpty { Output.note("no ledger has been begun; there is nothing to verify") }
-        var isIntact = true
+        var worst = VerifyVerdict.intact
         for tenant in tenants {
             var own = options
             // Without --tenant all ledgers are verified, each by the checkpoints that are its own.
             if self.tenant == nil {
                 own.checkpoints.removeAll { $0.origin != "\(key.name)/\(tenant)" }
             }
-            isIntact = try await self.isIntact(tenant, verifier, own, settings) && isIntact
+            let verdict = try await self.verdict(on: tenant, verifier, own, settings)
+            worst = max(worst, verdict)
         }
-        guard isIntact else { throw ExitCode(1) }
+        guard worst == .intact else { throw ExitCode(worst.status) }
     }
 
     /// Verifies a ledger, has made anew what is missing where that is asked for, and verifies again.
-    private func isIntact(
-        _ tenant: TenantID,
+    private func verdict(
+        on tenant: TenantID,
         _ verifier: LedgerVerifier,
         _ options: VerificationOptions,
         _ settings: Settings
-    ) async throws -> Bool {
-        guard let report = try await self.look(tenant, verifier, options) else { return false }
+    ) async throws -> VerifyVerdict {
+        guard let report = try await self.look(tenant, verifier, options) else { return .tampered }
         self.show(report)
-        guard self.fix, !report.isIntact else { return report.isIntact }
+        guard self.fix, !report.isIntact else { return VerifyVerdict(report) }
         let repair = LedgerRepair(settings)
         guard let rebuilt = try await repair.rebuild(report, options),
             let second = try await self.look(tenant, verifier, options)
-        else { return false }
+        else { return .tampered }
         self.show(second, rebuilt)
-        return second.isIntact
+        return VerifyVerdict(second)
     }
 
     /// What is found in a ledger; `nil` where its head cannot be read, which is then said.

@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Trail
+import TrailSQLite
 import TrailServer
 
 /// `trail serve`, from its settings to its end.
@@ -18,6 +19,7 @@ struct ServerProcess: Sendable {
 
     /// Serves until the process is told to stop.
     func run() async throws {
+        try self.settings.checkMasked()
         try ServedPaths(self.settings).check()
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
         for remark in self.settings.remarksForApps { self.logger.notice("\(remark)") }
@@ -25,11 +27,9 @@ struct ServerProcess: Sendable {
         for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let configuration = try self.settings.server()
         let parts = try await ServerParts(self.settings, logger: self.logger)
+        try await self.warnOfForgotten(parts)
         let backend = try await parts.backend()
-        let store = parts.opened.store
-        let firstUser = try await FirstUser.make(in: store, tenant: configuration.tenant)
-        // Not through the log, which may go to many places.
-        firstUser?.lines.forEach(Output.note)
+        let (store, tenant) = (parts.opened.store, configuration.tenant)
         let server = buildServer(
             backend,
             configuration,
@@ -37,7 +37,9 @@ struct ServerProcess: Sendable {
                 TokenAuthenticator(backend.state, clock: backend.clock), jwt.authenticator,
             ],
             services: parts.services(for: backend) + [jwt.keys],
-            logger: ServerLog.logger(self.logger.logLevel, into: backend.errors)
+            logger: ServerLog.logger(self.logger.logLevel, into: backend.errors),
+            // A start that fails must not have spent the password that is shown once.
+            onRunning: { _ in await self.makeFirstUser(in: store, tenant: tenant) }
         )
         do {
             try await server.runService()
@@ -47,6 +49,29 @@ struct ServerProcess: Sendable {
             throw self.failure(toListen: "there is no such host")
         }
         try parts.close()
+    }
+
+    /// Makes the administrator where there is no user, once the port is bound and before the first
+    /// request is answered.
+    private func makeFirstUser(in store: SQLiteEventStore, tenant: TenantID) async {
+        do {
+            // Not through the log, which may go to many places.
+            try await FirstUser.make(in: store, tenant: tenant)?.lines.forEach(Output.note)
+        } catch {
+            self.logger.error(
+                "no first user could be made; 'trail user create' makes one",
+                error: error
+            )
+        }
+    }
+
+    private func warnOfForgotten(_ parts: ServerParts) async throws {
+        for tenant in try await parts.opened.forgotten(in: parts.store) {
+            self.logger.warning(
+                "the key does not remember this ledger: an older copy of the store goes unnoticed",
+                metadata: ["trail.tenant": "\(tenant)"]
+            )
+        }
     }
 
     private func failure(toListen reason: String) -> CommandFailure {

@@ -34,29 +34,37 @@ extension Settings {
             (file, fileProvider),
         ]
         var values: [String: Value] = [:]
+        var masked: [(name: String, value: Value)] = []
         for key in SettingKey.all {
-            guard let value = try Self.value(of: key, in: layers) else { continue }
-            try SettingValue.check(value.text, for: key, source: value.source)
-            values[key.name] = value
+            let given = try Self.values(of: key, in: layers)
+            // One that does not decide today decides as soon as what stands before it is gone.
+            for value in given {
+                try SettingValue.check(value.text, for: key, source: value.source)
+            }
+            values[key.name] =
+                given.first ?? key.defaultText.map { Value(text: $0, source: "default") }
+            masked += given.dropFirst().map { (key.name, $0) }
         }
-        return Settings(values: values, warnings: Self.warnings(environment))
+        return Settings(
+            values: values,
+            masked: masked,
+            warnings: Self.warnings(environment)
+        )
     }
 
-    /// The value of the first layer that has one, else the default.
-    private static func value(
+    /// The values that the layers have, the one that decides first.
+    private static func values(
         of key: SettingKey,
         in layers: [(name: String, provider: any ConfigProvider)]
-    ) throws -> Value? {
+    ) throws -> [Value] {
         let absolute = AbsoluteConfigKey(ConfigKey(key.name))
-        for layer in layers {
+        return try layers.compactMap { layer in
             if key.isList, let list = try Self.list(absolute, in: layer.provider) {
                 return Value(text: SettingValue.text(of: list), source: layer.name)
             }
-            if let text = try Self.text(absolute, of: key, in: layer) {
-                return Value(text: text, source: layer.name)
-            }
+            let text = try Self.text(absolute, of: key, in: layer)
+            return text.map { Value(text: $0, source: layer.name) }
         }
-        return key.defaultText.map { Value(text: $0, source: "default") }
     }
 
     private static func text(

@@ -10,11 +10,18 @@ struct Settings: Sendable {
 
     /// The values by the names of their keys; a key without a value is absent.
     private(set) var values: [String: Value]
+    /// Values that were given as well, and do not decide because another one stands before them.
+    private(set) var masked: [(name: String, value: Value)]
     /// What deserves a warning but does not stop the start.
     private(set) var warnings: [String]
 
-    init(values: [String: Value], warnings: [String] = []) {
+    init(
+        values: [String: Value],
+        masked: [(name: String, value: Value)] = [],
+        warnings: [String] = []
+    ) {
         self.values = values
+        self.masked = masked
         self.warnings = warnings
     }
 

@@ -149,6 +149,18 @@ extension RawStatement {
         self.isNull(column) ? nil : self.integer(column)
     }
 
+    /// The type of a value; asked before the value, which may be converted.
+    func type(_ column: Int) -> Int32 {
+        sqlite3_column_type(self.handle, Int32(column))
+    }
+
+    /// What ``type(_:)`` says of whole numbers.
+    static let integerType = SQLITE_INTEGER
+    /// What it says of bytes.
+    static let blobType = SQLITE_BLOB
+    /// What it says where there is no value.
+    static let nullType = SQLITE_NULL
+
     func isNull(_ column: Int) -> Bool {
         sqlite3_column_type(self.handle, Int32(column)) == SQLITE_NULL
     }

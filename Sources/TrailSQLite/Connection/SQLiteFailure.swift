@@ -20,16 +20,33 @@ extension SQLiteFailure {
         self.message = String(cString: sqlite3_errmsg(connection))
     }
 
+    /// The failure that GRDB tells of.
+    init(_ error: DatabaseError) {
+        self.code = error.extendedResultCode.rawValue
+        self.message = error.message ?? ""
+    }
+
     /// Whether a row of the same key was there already.
     var isDuplicate: Bool {
         // SQLITE_CONSTRAINT_UNIQUE and _PRIMARYKEY, macros that Swift does not see.
         [SQLITE_CONSTRAINT | 8 << 8, SQLITE_CONSTRAINT | 6 << 8].contains(self.code)
     }
 
+    /// Whether the file contradicts itself.
+    var isCorruption: Bool { self.code & 0xFF == SQLITE_CORRUPT }
+
+    /// Whether a statement names an index that is gone, or that was made one of some rows only.
+    private var isAboutIndex: Bool {
+        self.code == SQLITE_ERROR
+            && (self.message.hasPrefix("no such index") || self.message == "no query solution")
+    }
+
     /// The error for callers, by the kind of the failure.
     var trailError: TrailError {
         let (code, sentence): (TrailError.Code, String) =
             switch self.code & 0xFF {
+            case _ where self.isAboutIndex:
+                (.ledgerDamaged, "An index of the event store is gone; run: trail verify --fix")
             case SQLITE_FULL:
                 (.outOfSpace, "There is no room left for the event store.")
             case SQLITE_CORRUPT, SQLITE_NOTADB:
@@ -66,10 +83,7 @@ extension SQLiteFailure {
         case let own as SQLiteFailure:
             failure = own
         case let foreign as DatabaseError:
-            failure = SQLiteFailure(
-                code: foreign.extendedResultCode.rawValue,
-                message: foreign.message ?? ""
-            )
+            failure = SQLiteFailure(foreign)
         default:
             return error
         }

@@ -4,7 +4,7 @@ public import Trail
 
 extension SQLiteEventStore {
     /// Makes anew what is derived from a tenant's events and is missing or does not fit them:
-    /// columns that are empty, segments and hourly figures, tiles above the leaves.
+    /// columns that are empty, segments and hourly figures, tiles above the leaves, indexes.
     ///
     /// Only for a ledger whose events are all intact: beside one that was altered or taken away,
     /// figures that do not fit are evidence.
@@ -35,6 +35,7 @@ extension SQLiteEventStore {
                 throw TrailError(.storeUnavailable, "A removal is under way; rebuild after it.")
             }
             var result = RebuiltData()
+            result.indexes = try IndexRebuild(database: database).run(report.findings)
             result.columns = try ColumnRebuild(tenant, view.number, database).run()
             let figures = try FigureRebuild(tenant: view.number, database: database).run()
             result.figures = figures.missing
@@ -42,5 +43,36 @@ extension SQLiteEventStore {
             result.tiles = try TileRebuild(view: view, database: database).run()
             return result
         }
+    }
+
+    /// Makes the index anew by which rows are found by their place in the ledger, where a
+    /// verification says that it is wrong; then checks the heads, as opening a store does that is
+    /// not opened for repair.
+    ///
+    /// Without that index nothing can be said of the rows: those that it does not show look as if
+    /// they were gone. What it held is a copy, so nothing is lost; what the rows are worth is for
+    /// the next verification to say.
+    /// - Parameter report: What a verification found.
+    /// - Returns: What was made anew: nothing where that index is not at fault, or where more was
+    ///   altered than a wrong index explains.
+    /// - Throws: ``Trail/TrailError`` as the writer does and as opening does; `ledgerDamaged` where
+    ///   two rows claim the same place.
+    public func rebuildPlaces(_ report: VerificationReport) async throws -> RebuiltData {
+        let sealer = try self.requireSealer()
+        var result = RebuiltData()
+        if report.alterationCount == report.absenceCount {
+            result.indexes = try await SQLiteFailure.translated {
+                try await self.pool.writeWithoutTransaction { database in
+                    try database.committing {
+                        try IndexRebuild(database: database).run(report.findings) {
+                            $0 == LedgerIndex.place.rawValue
+                        }
+                    }
+                }
+            }
+        }
+        try await self.checkLedgers(sealer, isPart: false)
+        try await self.finishRemovals()
+        return result
     }
 }

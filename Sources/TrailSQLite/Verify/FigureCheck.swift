@@ -1,20 +1,23 @@
 internal import GRDB
-public import Trail
+internal import Trail
 internal import TrailSQL
 
-/// Compares the segments and rollups of a tenant with its rows: segment by segment, each in a
-/// snapshot of its own, and the rollups in the snapshot of the last.
+/// Compares the segments, indexes and rollups of a tenant with its rows: segment by segment, each
+/// in a snapshot of its own, and the rollups in the snapshot of the last.
 ///
 /// An intruder who leaves the events alone could otherwise hide them from lists by moving their
 /// rows to where no list looks, or change what the dashboard counts.
 struct FigureCheck {
     /// The tenant's number.
     let tenant: Int64
-    /// What was found: rows out of place first, then figures.
-    var findings: [VerificationFinding] { self.misplaced + self.wrong }
+    /// What was found: rows out of place first, then indexes, then figures.
+    var findings: [VerificationFinding] { self.misplaced + self.indexes.findings + self.wrong }
     private var misplaced: [VerificationFinding] = []
     private var wrong: [VerificationFinding] = []
     private var sums = BatchTally()
+    private var indexes: IndexCheck
+    /// Whether all rows have been looked at.
+    private var hasScanned = false
     /// The next row to look at.
     private var next: Int64 = .min
     private var lastIndex: Int64 = -1
@@ -27,6 +30,7 @@ struct FigureCheck {
     init?(_ tenant: TenantID, _ database: Database) throws {
         guard let number = try StoredLedger.number(of: tenant, database) else { return nil }
         self.tenant = number
+        self.indexes = IndexCheck(tenant: number, try SchemaComparison(database))
         self.removals = try Removals(of: number, database)
     }
 
@@ -34,12 +38,23 @@ struct FigureCheck {
     private struct Removals: Hashable {
         let all: Int64
         let pending: Int64
+        /// Those of all tenants: where one's events come back, another's rows may move.
+        let everywhere: Int64
 
         init(of tenant: Int64, _ database: Database) throws {
             let pending = "SELECT count(*) FROM removal WHERE tenant = ? AND is_pending = 1"
             self.pending = try database.firstInteger(pending, tenant) ?? 0
             let all = "SELECT count(*) FROM removal WHERE tenant = ?"
             self.all = try database.firstInteger(all, tenant) ?? 0
+            let everywhere = """
+                SELECT 1000000 * count(*) + coalesce(sum(is_pending), 0) FROM removal
+                """
+            self.everywhere = try database.firstInteger(everywhere) ?? 0
+        }
+
+        /// Whether the tenant's own are the same.
+        func isSame(_ other: Self) -> Bool {
+            self.all == other.all && self.pending == other.pending
         }
     }
 
@@ -55,6 +70,7 @@ struct FigureCheck {
 
     /// Looks at the next segment.
     mutating func step(_ database: Database) throws -> Step {
+        guard !self.hasScanned else { return try self.compareLedgerIndexes(database) }
         guard let first = try self.firstRow(database) else { return try self.finish(database) }
         let segment = SegmentSpan.number(ofSequence: first)
         let end = (segment + 1) << SegmentSpan.bits
@@ -78,7 +94,7 @@ struct FigureCheck {
             ? "kind, outcome, time, status, duration, who, \"where\", what"
             : RowFigures.columns
         return """
-            SELECT seq, idx, \(columns) FROM event NOT INDEXED
+            SELECT seq, idx, \(columns), \(IndexCheck.columns) FROM event NOT INDEXED
             WHERE seq >= ? AND seq < ? AND tenant = ? ORDER BY seq
             """
     }
@@ -100,6 +116,7 @@ struct FigureCheck {
         statement.bind(tenant, at: 3)
         while try statement.step() {
             self.checkIndex(statement.integer(1))
+            self.indexes.add(statement, keysFrom: what + 1)
             self.sums.add(RowFigures(statement, first: 2, what: what))
             if withTexts, let row = FigureRow(statement, first: 2) { summary.add(row) }
         }
@@ -123,6 +140,7 @@ struct FigureCheck {
 
     /// Compares what is kept of a segment, in the snapshot in which its rows were looked at.
     private mutating func compare(_ number: Int64, _ database: Database) throws {
+        try self.indexes.compare(number, database)
         let kept = try SegmentTable.spans(of: self.tenant, database).first { $0.number == number }
         guard let found = self.sums.segments[number] else {
             if let kept { self.addSegment(number, 0, kept.events) }
@@ -138,12 +156,22 @@ struct FigureCheck {
         where self.sums.segments[span.number] == nil {
             self.addSegment(span.number, 0, span.events)
         }
+        try self.indexes.compareEnd(database)
         let removals = try Removals(of: self.tenant, database)
-        guard removals == self.removals else { return .disturbed }
+        guard removals.isSame(self.removals) else { return .disturbed }
         // One that is under way goes on changing rows; it is reported as pending.
         guard removals.pending == 0 else { return .done }
         try self.compareRollups(database)
-        return .done
+        self.hasScanned = true
+        return .more
+    }
+
+    /// Looks at the next entries of the indexes that do not begin with the segment; rows that were
+    /// moved or removed since the scan would be held against them.
+    private mutating func compareLedgerIndexes(_ database: Database) throws -> Step {
+        if try self.indexes.ledger.step(database) { return .more }
+        guard !self.indexes.ledger.wrong.isEmpty else { return .done }
+        return try Removals(of: self.tenant, database) == self.removals ? .done : .disturbed
     }
 
     private mutating func compareRollups(_ database: Database) throws {
@@ -182,36 +210,4 @@ struct FigureCheck {
         guard self.misplaced.count < Self.most else { return }
         self.misplaced.append(finding)
     }
-}
-
-extension SQLiteEventStore {
-    /// Compares segments and rollups with the rows, in short reads.
-    ///
-    /// - Throws: ``Trail/TrailError`` `storeUnavailable` where removals go on and on meanwhile.
-    public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] {
-        for _ in 0..<Self.figureAttempts {
-            guard var check = try await self.read({ try FigureCheck(tenant, $0) }) else {
-                return []
-            }
-            steps: while true {
-                try Task.checkCancellation()
-                let current = check
-                let (moved, step) = try await self.read { database in
-                    var check = current
-                    let step = try check.step(database)
-                    return (check, step)
-                }
-                check = moved
-                switch step {
-                case .more: continue
-                case .done: return check.findings
-                case .disturbed: break steps
-                }
-            }
-        }
-        throw TrailError(.storeUnavailable, "Events are being removed; verify when that is over.")
-    }
-
-    /// How often the rows are looked at anew because some were removed meanwhile.
-    private static var figureAttempts: Int { 5 }
 }

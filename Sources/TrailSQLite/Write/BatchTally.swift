@@ -11,6 +11,12 @@ struct BatchTally {
         var latest = Int64.min
         /// Whether events in it were taken away or changed: what was summed up of it is stale.
         var isChanged = false
+
+        mutating func add(_ time: Int64) {
+            self.events += 1
+            self.earliest = min(self.earliest, time)
+            self.latest = max(self.latest, time)
+        }
     }
 
     struct RollupKey: Hashable {
@@ -46,11 +52,7 @@ struct BatchTally {
     }
 
     private mutating func place(_ sequence: Int64, time: Int64) {
-        var segment = self.segments[SegmentSpan.number(ofSequence: sequence)] ?? Segment()
-        segment.events += 1
-        segment.earliest = min(segment.earliest, time)
-        segment.latest = max(segment.latest, time)
-        self.segments[SegmentSpan.number(ofSequence: sequence)] = segment
+        self.segments[SegmentSpan.number(ofSequence: sequence), default: Segment()].add(time)
     }
 
     /// Adds an event whose row says this.

@@ -42,6 +42,21 @@ struct StoredLedger: Sendable {
         return statement.integer(0)
     }
 
+    /// What a tenant's ledger was given when it was begun; `nil` where it has none.
+    static func identity(
+        of tenant: TenantID,
+        _ database: Database
+    ) throws -> LedgerStructure.Identity? {
+        let statement = try RawStatement(
+            "SELECT origin, verifier FROM tenant WHERE name = ?",
+            database
+        )
+        statement.bind(copying: tenant.name, at: 1)
+        guard try statement.step() else { return nil }
+        defer { statement.reset() }
+        return LedgerStructure.Identity(origin: statement.text(0), verifier: statement.text(1))
+    }
+
     /// The tenants that have a ledger, by name.
     static func tenants(_ database: Database) throws -> [TenantID] {
         let statement = try RawStatement("SELECT name FROM tenant ORDER BY name", database)

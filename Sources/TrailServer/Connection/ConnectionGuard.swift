@@ -8,7 +8,7 @@ internal import NIOHTTPTypesHTTP1
 /// Keeps a connection within bounds that the layers above do not keep.
 ///
 /// * A request that is no HTTP, that names no host, or whose head is too large, is answered by a
-///   ``Problem``.
+///   ``Problem``, behind the answers to the requests that came before it.
 /// * `Expect: 100-continue` is answered, unless the body would be refused for its length.
 /// * A client that goes on sending after its answer, or whose request or answer says
 ///   `Connection: close`, is let go: what it sends is thrown away for a moment, so that it can read the answer, and
@@ -27,6 +27,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let limits: ConnectionLimits
     private let line = RequestLineWatch()
     private var exchange: ConnectionExchange
+    /// What is wrong with what came behind the requests that are still to be answered.
+    private var unreadable: Problem?
     private var stall: Scheduled<Void>?
     private var farewell: Scheduled<Void>?
 
@@ -81,7 +83,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             context.write(data, promise: promise)
             self.exchange.writeEnd()
-            if self.exchange.mustLeave { self.leave(context) }
+            if self.exchange.mustLeave { return self.leave(context) }
+            if let problem = self.unreadable, !self.exchange.isOpen {
+                self.answer(problem, context)
+            }
         }
     }
 
@@ -109,13 +114,26 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // Within an exchange the error belongs to whoever reads the body, and on a broken socket
+        // Within a request the error belongs to whoever reads the body, and on a broken socket
         // nobody is left to be told.
         let isBroken = error is IOError || error is ChannelError
-        guard !isBroken, !self.exchange.isOpen, !self.exchange.isLeaving else {
+        guard !isBroken, !self.exchange.isRequestOpen, !self.exchange.isLeaving else {
             return context.fireErrorCaught(error)
         }
-        let problem = Problem(unreadable: error, isRequest: self.line.seesRequestLine)
+        // Behind another request nobody knows where in the bytes in sight its own line begins.
+        let isRequest = !self.exchange.isOpen && self.line.seesRequestLine
+        let problem = Problem(unreadable: error, isRequest: isRequest)
+        guard !self.exchange.isOpen else {
+            // The requests before it were good, and their answers come first.
+            self.unreadable = self.unreadable ?? problem
+            return
+        }
+        self.answer(problem, context)
+    }
+
+    /// Answers what cannot be read, and ends the connection.
+    private func answer(_ problem: Problem, _ context: ChannelHandlerContext) {
+        self.unreadable = nil
         let head = HTTPResponse(
             status: problem.kind.status,
             headerFields: problem.response.headers

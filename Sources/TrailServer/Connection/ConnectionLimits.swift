@@ -18,7 +18,8 @@ struct ConnectionLimits: Sendable {
 /// Which part of a request and its response a connection is in; pure.
 struct ConnectionExchange {
     private let surplusLimit: Int
-    private var isRequestOpen = false
+    /// Whether a request is being read.
+    private(set) var isRequestOpen = false
     private var responsesDue = 0
     private var closes = false
     private var isLastRequest = false

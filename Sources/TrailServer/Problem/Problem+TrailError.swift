@@ -83,7 +83,7 @@ extension Problem.Kind {
         "ledger-refused",
         .serviceUnavailable,
         title: "Ledger refused",
-        sentence: "The ledger is not as it was left, so nothing is written to it."
+        sentence: "The ledger is not as it was left; the server's log says more."
     )
     /// The clock is wrong.
     public static let clockBehind = Self(

@@ -25,6 +25,14 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: installation.file("trail.sqlite").path))
     }
 
+    @Test func `refuses a value in the file that the command line would replace`() async throws {
+        let installation = try Installation()
+        try Data("http:\n  port: 99999\n".utf8).write(to: installation.file("trail.yaml"))
+        let served = try await installation.trail("serve", "--http-port", "0")
+        #expect(served.status == 2)
+        #expect(served.errors.hasPrefix("trail: invalid value for 'http.port' (trail.yaml): "))
+    }
+
     @Test(arguments: [
         (["--store-url", "sqlite:."], "store.url: . is a folder; name a file"),
         (["--signing-key", "."], "signing.key: . is a folder; name a file"),

@@ -81,7 +81,7 @@ import Testing
         let fixed = try await installation.trail("verify", "--fix", "--json")
         #expect(fixed.status == 0, "\(fixed.output)\(fixed.errors)")
         #expect(fixed.errors.contains("did not fit: 1 figures"))
-        #expect(fixed.output.contains(#""rebuilt":{"columns":0,"figures":0,"tiles":0,"#))
+        #expect(fixed.output.contains(#""rebuilt":{"columns":0,"figures":0,"indexes":0,"#))
         #expect(fixed.output.contains(#""unfit_figures":1"#))
         let last = try await installation.export(["--kind", "system"]).last
         #expect(last?["message"]?.contains("did not fit") == true, "\(String(describing: last))")

@@ -54,6 +54,18 @@ import Testing
         #expect(text.range(of: Data(password.utf8)) == nil)
     }
 
+    @Test func `spends no password on a start that fails`() async throws {
+        let first = try await RunningServer(Installation())
+        let installation = try Installation()
+        let refused = try await installation.trail("serve", "--http-port", "\(first.http.port)")
+        #expect(refused.status == 2)
+        #expect(!refused.errors.contains("password"), "\(refused.errors)")
+        #expect(await first.stop() == 0)
+        let server = try await RunningServer(installation)
+        #expect(server.log.contains("sign in as 'admin' with the password"))
+        #expect(await server.stop() == 0)
+    }
+
     @Test func `makes users who can sign in at once, and changes what they may`() async throws {
         let installation = try Installation()
         let server = try await RunningServer(installation)

@@ -80,6 +80,63 @@ import Testing
         await #expect(throws: SettingsError.self) { _ = try await Self.load(setting) }
     }
 
+    @Test(arguments: [
+        ("http.port", "TRAIL_HTTP_PORT", "8080", "abc"),
+        ("beacon.open", "TRAIL_BEACON_OPEN", "true", "perhaps"),
+        ("capture.urls.exclude", "TRAIL_CAPTURE_URLS_EXCLUDE", "^/a", "^/(a"),
+    ])
+    func `an invalid value stops the start although another one decides`(
+        key: String,
+        variable: String,
+        right: String,
+        wrong: String
+    ) async throws {
+        await #expect {
+            _ = try await Self.load([key: right], environment: [variable: wrong])
+        } throws: { error in
+            guard case .invalid(key, _, source: "environment")? = error as? SettingsError else {
+                return false
+            }
+            return true
+        }
+        let words = key.split(separator: ".")
+        let yaml = words.dropLast().enumerated().map { depth, word in
+            String(repeating: "  ", count: depth) + "\(word):\n"
+        }
+        let depth = String(repeating: "  ", count: words.count - 1)
+        let last = "\(depth)\(words.last ?? ""): '\(wrong)'\n"
+        await #expect(throws: SettingsError.self) {
+            _ = try await Self.load(
+                [:],
+                environment: [variable: right],
+                yaml: yaml.joined() + last
+            )
+        }
+    }
+
+    @Test(arguments: [
+        ("store.url", "sqlite:a", "TRAIL_STORE_URL", "mysql:a"),
+        ("proxy.trusted", "10.0.0.0/8", "TRAIL_PROXY_TRUSTED", "everybody"),
+        ("http.public-url", "https://a.example", "TRAIL_HTTP_PUBLIC_URL", "a.example"),
+        ("dashboard.show", "login", "TRAIL_DASHBOARD_SHOW", "logins"),
+    ])
+    func `a value that means nothing is found although another one decides`(
+        key: String,
+        right: String,
+        variable: String,
+        wrong: String
+    ) async throws {
+        try await Self.load([key: right], environment: [variable: right]).checkMasked()
+        let settings = try await Self.load([key: right], environment: [variable: wrong])
+        #expect(settings.text(key) == right)
+        #expect {
+            try settings.checkMasked()
+        } throws: { error in
+            let sentence = CommandFailure(error)?.sentence ?? ""
+            return sentence.contains(key) && sentence.contains("(environment)")
+        }
+    }
+
     @Test(arguments: ["", "# nothing yet\n", "\n\n"])
     func `a file may set nothing`(yaml: String) async throws {
         #expect(try await Self.load(yaml: yaml).text("http.port") == "8080")

@@ -48,6 +48,24 @@ import TrailSQL
         #expect(plan == ["SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"])
     }
 
+    @Test(arguments: EventIndex.allCases)
+    func `compares an index segment by segment`(index: EventIndex) async throws {
+        let plan = try await self.plan(of: index.entries)
+        // The condition of these two is not among their columns.
+        let way = [.problem, .slow].contains(index) ? "INDEX" : "COVERING INDEX"
+        let search = "SEARCH event USING \(way) \(index.rawValue) (<expr>=? AND tenant=?"
+        #expect(plan.count == 1 && plan[0].hasPrefix(search), "\(plan)")
+    }
+
+    @Test(arguments: LedgerIndex.allCases)
+    func `compares an index of the ledger without a look at the rows`(
+        index: LedgerIndex
+    ) async throws {
+        let plan = try await self.plan(of: index.entries(atMost: 10))
+        let search = "SEARCH event USING COVERING INDEX \(index.rawValue) "
+        #expect(plan.count == 1 && plan[0].hasPrefix(search), "\(plan)")
+    }
+
     @Test(arguments: [true, false])
     func `reads rows for figures by kind and time, or by number`(withTexts: Bool) async throws {
         let kinds = FigureRows.Selection.inSegment([.login, .request])

@@ -34,6 +34,25 @@ import TrailServer
         #expect(answer.contains("urn:trail:problem:malformed"))
     }
 
+    @Test(arguments: [
+        ("nonsense\r\n\r\n", "400 Bad Request"), ("\u{0}\u{1}\u{2}\r\n", "400 Bad Request"),
+        ("GET / HTTP/1.1\r\n\r\n", "400 Bad Request"),
+        ("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", "501 "),
+    ])
+    func `answers as a problem what comes behind good requests and is none`(
+        text: String,
+        status: String
+    ) async throws {
+        let good = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
+        let answer = try await self.answer(to: good + good + text)
+        let answers = answer.components(separatedBy: "HTTP/1.1 ").dropFirst()
+        #expect(answers.count == 3, "\(answer)")
+        #expect(answers.prefix(2).allSatisfy { $0.hasPrefix("200 ") })
+        #expect(answers.last?.hasPrefix(status) == true)
+        #expect(answers.last?.lowercased().contains("application/problem+json\r\n") == true)
+        #expect(answer.hasSuffix("}"))
+    }
+
     @Test func `answers 431 to a header field that is too large`() async throws {
         let long = String(repeating: "x", count: 20_000)
         let answer = try await self.answer(to: "GET / HTTP/1.1\r\nX-Long: \(long)\r\n\r\n")

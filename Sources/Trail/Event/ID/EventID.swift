@@ -103,16 +103,28 @@ public struct EventID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// Appends the 36 characters, in lower case.
     package func append(to text: inout [UInt8]) {
-        for shift in stride(from: 60, through: 0, by: -4) {
-            text.append(Self.character(self.high >> UInt64(shift) & 15))
-            if shift == 32 || shift == 16 { text.append(UInt8(ascii: "-")) }
-        }
-        text.append(UInt8(ascii: "-"))
-        for shift in stride(from: 60, through: 0, by: -4) {
-            text.append(Self.character(self.low >> UInt64(shift) & 15))
-            if shift == 48 { text.append(UInt8(ascii: "-")) }
+        let second = Self.digits(self.high)
+        let third = Self.digits(self.low >> 32)
+        withUnsafeTemporaryAllocation(byteCount: 36, alignment: 8) { digits in
+            digits.storeBytes(of: Self.digits(self.high >> 32), as: UInt64.self)
+            digits.storeBytes(of: Self.half(second), toByteOffset: 9, as: UInt32.self)
+            digits.storeBytes(of: Self.half(second >> 32), toByteOffset: 14, as: UInt32.self)
+            digits.storeBytes(of: Self.half(third), toByteOffset: 19, as: UInt32.self)
+            digits.storeBytes(of: Self.half(third >> 32), toByteOffset: 24, as: UInt32.self)
+            digits.storeBytes(of: Self.digits(self.low), toByteOffset: 28, as: UInt64.self)
+            digits[8] = UInt8(ascii: "-")
+            digits[13] = UInt8(ascii: "-")
+            digits[18] = UInt8(ascii: "-")
+            digits[23] = UInt8(ascii: "-")
+            text.append(contentsOf: digits)
         }
     }
+
+    private static func digits(_ number: UInt64) -> UInt64 {
+        Hexadecimal.digits(of: UInt32(truncatingIfNeeded: number))
+    }
+
+    private static func half(_ digits: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: digits) }
 
     /// The 36 characters, in lower case.
     public var description: String {
@@ -134,9 +146,5 @@ public struct EventID: Sendable, Hashable, Comparable, CustomStringConvertible {
         case 65...70: UInt64(byte - 55)
         default: nil
         }
-    }
-
-    private static func character(_ nibble: UInt64) -> UInt8 {
-        UInt8(truncatingIfNeeded: nibble < 10 ? 48 + nibble : 87 + nibble)
     }
 }

@@ -125,4 +125,9 @@ extension RoutedStore: Ledger {
     public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] {
         try await self.store(of: tenant).checkFigures(of: tenant)
     }
+
+    /// How a tenant's ledger is kept in the store that holds it.
+    public func structure(of tenant: TenantID) async throws -> LedgerStructure {
+        try await self.store(of: tenant).structure(of: tenant)
+    }
 }
