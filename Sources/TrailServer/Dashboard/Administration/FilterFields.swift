@@ -76,10 +76,12 @@ struct FilterFields: Sendable {
     private static func exactTimes(_ values: [String: String]) -> Set<String> {
         Set(
             ["date_from", "date_to"].filter { name in
+                let isEnd = name == "date_to"
                 guard let value = values[name], let time = Timestamp(dateOrDateTime: value),
-                    name == "date_from" || value.utf8.count > 10
+                    !isEnd || value.utf8.count > 10
                 else { return false }
-                return Timestamp(dateOrDateTime: LocalTime.value(of: Self.field(of: value))) == time
+                let sent = LocalTime.value(of: Self.field(of: value), isEnd: isEnd)
+                return Timestamp(dateOrDateTime: sent) == time
             }
         )
     }
