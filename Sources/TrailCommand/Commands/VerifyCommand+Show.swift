@@ -27,12 +27,13 @@ extension VerifyCommand {
         if report.findingCount > UInt64(report.findings.count) {
             Output.line("\(report.tenant): … \(report.findingCount) findings in all")
         }
+        let verdict = VerifyVerdict(report).text
         if !report.isAnchored { Output.note("\(report.tenant): \(Self.unanchored)") }
         let back =
             report.pendingRemovals > 0
             ? ", \(report.pendingRemovals) removed once and there as they were sealed" : ""
         Output.line(
-            "\(report.tenant): \(VerifyVerdict(report).text): \(report.size) events, \(report.checked) recomputed, "
+            "\(report.tenant): \(verdict): \(report.size) events, \(report.checked) recomputed, "
                 + "\(report.prunedRows) pruned\(back), root \(report.root.base64)"
         )
     }

@@ -43,7 +43,7 @@ extension Settings {
             }
             values[key.name] =
                 given.first ?? key.defaultText.map { Value(text: $0, source: "default") }
-            masked += given.dropFirst().map { (key.name, $0) }
+            masked += given.dropFirst().map { (name: key.name, value: $0) }
         }
         return Settings(
             values: values,
@@ -58,7 +58,7 @@ extension Settings {
         in layers: [(name: String, provider: any ConfigProvider)]
     ) throws -> [Value] {
         let absolute = AbsoluteConfigKey(ConfigKey(key.name))
-        return try layers.compactMap { layer in
+        return try layers.compactMap { layer -> Value? in
             if key.isList, let list = try Self.list(absolute, in: layer.provider) {
                 return Value(text: SettingValue.text(of: list), source: layer.name)
             }

@@ -28,8 +28,8 @@ enum SettingsReference {
 
         A key that does not exist, in the file or on the command line, stops the start and names the
         nearest one that does; so does a value that cannot be what its key asks for, wherever it comes
-        from, also where another one decides. An unknown `TRAIL_…` variable is a warning. `trail config` shows what is in force and where
-        each value came from.
+        from, also where another one decides. An unknown `TRAIL_…` variable is a warning. `trail config`
+        shows what is in force and where each value came from.
 
         | type | written |
         |---|---|

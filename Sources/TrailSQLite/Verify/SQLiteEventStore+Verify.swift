@@ -38,6 +38,8 @@ extension SQLiteEventStore {
     /// - Throws: ``Trail/TrailError`` `storeUnavailable` or `ledgerDamaged` where not even that can
     ///   be read.
     public func structure(of tenant: TenantID) async throws -> LedgerStructure {
+        // Once for the process, and not within an access to this file.
+        _ = try Schema.made.get()
         let (identity, faults) = try await self.read { database in
             let schema = try SchemaComparison(database).faults
             // A table that is gone or altered is told of, and may not be readable otherwise.
@@ -55,7 +57,8 @@ extension SQLiteEventStore {
     /// What of the tables and indexes of the file is not as Trail makes it; quick, whatever the
     /// file holds.
     public func checkSchema() async throws -> [VerificationFinding] {
-        try await self.read { try SchemaComparison($0).faults }
+        _ = try Schema.made.get()
+        return try await self.read { try SchemaComparison($0).faults }
             .map { VerificationFinding(index: nil, what: $0) }
     }
 }

@@ -55,12 +55,14 @@ import Testing
     }
 
     @Test func `spends no password on a start that fails`() async throws {
-        let first = try await RunningServer(Installation())
+        let other = try Installation()
+        let first = try await RunningServer(other)
         let installation = try Installation()
         let refused = try await installation.trail("serve", "--http-port", "\(first.http.port)")
         #expect(refused.status == 2)
         #expect(!refused.errors.contains("password"), "\(refused.errors)")
         #expect(await first.stop() == 0)
+        #expect(try await other.trail("verify").status == 0)
         let server = try await RunningServer(installation)
         #expect(server.log.contains("sign in as 'admin' with the password"))
         #expect(await server.stop() == 0)

@@ -45,7 +45,7 @@ import TrailServer
     ) async throws {
         let good = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
         let answer = try await self.answer(to: good + good + text)
-        let answers = answer.components(separatedBy: "HTTP/1.1 ").dropFirst()
+        let answers = answer.split(separator: "HTTP/1.1 ")
         #expect(answers.count == 3, "\(answer)")
         #expect(answers.prefix(2).allSatisfy { $0.hasPrefix("200 ") })
         #expect(answers.last?.hasPrefix(status) == true)
