@@ -70,7 +70,7 @@ import Trail
         let request = AppendRequest([EncodedEvent(event, stated: [])])
         _ = try await dashboard.server.store.append(request)
         try await dashboard.run { client, cookie in
-            let page = try await client.get("/dashboard/events/\(event.header.id)/", cookie)
+            let page = try await client.get("/dashboard/events/\(event.id)/", cookie)
             #expect(page.text.contains("<del>\(digits)</del>"))
             #expect(page.text.contains("<ins>AAEC</ins>"))
             #expect(page.text.contains("number → bytes"))
@@ -93,7 +93,7 @@ import Trail
         let request = AppendRequest([EncodedEvent(event, stated: [])])
         _ = try await dashboard.server.store.append(request)
         try await dashboard.run { client, cookie in
-            for path in ["events/", "page-events/", "events/\(event.header.id)/"] {
+            for path in ["events/", "page-events/", "events/\(event.id)/"] {
                 let page = try await client.get("/dashboard/" + path, cookie)
                 #expect(page.text.contains(">mallory</a>"), "\(path)")
                 #expect(page.text.contains(">203.0.113.9</code>"), "\(path)")

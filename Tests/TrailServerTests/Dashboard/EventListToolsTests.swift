@@ -1,6 +1,7 @@
 import HTTPTypes
 import Testing
 import Trail
+import TrailTesting
 
 @testable import TrailServer
 
