@@ -30,6 +30,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The tenant whose ledger gets it.")
     var tenant: String?
 
+    /// In how many batches the events are recorded at least, where there are as many.
+    private static let batches = 400
+
     func validate() throws {
         guard self.events > 0, self.days > 0 else {
             throw ValidationError("--events and --days must be at least 1")
@@ -46,6 +49,8 @@ struct DemoCommand: AsyncParsableCommand {
         let clock = ManualClock(.now())
         let opened = try await OpenStore(settings, role: .tool, clock: clock)
         let ledgers = try await opened.ledgers()
+        // What is recorded later is recorded behind what is there.
+        let latest = try await ledgers.head(of: tenant)?.recordedAt
         let history = DemoHistory(
             events: self.events,
             days: self.days,
@@ -53,13 +58,21 @@ struct DemoCommand: AsyncParsableCommand {
             until: .now()
         )
         let progress = ProgressLine("recording")
+        // A batch is recorded at one time, so that of a small history spans a small part of it.
+        let step = Duration.seconds(self.days * 86_400 / Self.batches)
         var batch: [EncodedEvent] = []
+        var begin: Timestamp?
         var done = 0
         for draft in history {
             let event = try Event(draft, tenant: tenant, now: draft.occurredAt ?? .now())
+            let start = begin ?? event.occurredAt
+            begin = start
             batch.append(EncodedEvent(event, stated: []))
-            guard batch.count == 1_000 else { continue }
-            clock.set(to: event.occurredAt)
+            guard batch.count == 1_000 || event.occurredAt.duration(since: start) >= step else {
+                continue
+            }
+            begin = nil
+            clock.set(to: max(event.occurredAt, latest ?? event.occurredAt))
             done += try await Self.append(&batch, to: ledgers)
             progress.update(UInt64(done), of: UInt64(self.events))
         }

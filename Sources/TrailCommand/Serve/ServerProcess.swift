@@ -24,9 +24,9 @@ struct ServerProcess: Sendable {
         for warning in self.settings.warnings { self.logger.warning("\(warning)") }
         for remark in self.settings.remarksForApps { self.logger.notice("\(remark)") }
         let jwt = try await JWTSettings(self.settings, logger: self.logger)
-        for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         let configuration = try self.settings.server()
         let parts = try await ServerParts(self.settings, logger: self.logger)
+        for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         try await self.warnOfForgotten(parts)
         let backend = try await parts.backend()
         let (store, tenant) = (parts.opened.store, configuration.tenant)

@@ -5,8 +5,7 @@ import Trail
 import TrailServer
 
 @Suite struct CleanupCommandTests {
-    /// An installation with 3,000 events of 30 days, a third of which each were recorded some
-    /// twenty days ago, some ten days ago and now.
+    /// An installation with 3,000 events of 30 days, recorded about when they occurred.
     private static func installation() async throws -> Installation {
         let installation = try Installation()
         let demo = try await installation.trail(["demo", "--events", "3000", "--days", "30"])
@@ -34,8 +33,8 @@ import TrailServer
         let installation = try await Self.installation()
         let dry = try await installation.trail("cleanup", "--days", "15", "--dry-run", "--json")
         #expect(dry.status == 0, "\(dry.errors)")
-        let count = 1_000
-        #expect(try Self.numbers(dry, "would_delete") == [count])
+        let count = try #require(try Self.numbers(dry, "would_delete").first)
+        #expect((1_000...2_000).contains(count), "about half of what thirty days brought")
         #expect(try Self.numbers(dry, "deleted") == [0])
         #expect(try await Self.left(installation).values.reduce(0, +) == 3_000)
         let text = try await installation.trail("cleanup", "--days", "15", "--dry-run")

@@ -102,7 +102,7 @@ import TrailTesting
             tenant: .default,
             query: query,
             extent: .sections([.who, .where, .what]),
-            actor: Event.Actor(type: .system),
+            actor: Event.Actor(type: .system, id: "retention"),
             reason: "demand 17"
         )
         _ = try await fixture.store.remove(request)

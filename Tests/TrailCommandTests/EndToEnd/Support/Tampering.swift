@@ -49,7 +49,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         ),
         Tampering(
             "an edited time",
-            "UPDATE event SET recorded_at = recorded_at - 1000000 WHERE idx = 42",
+            "UPDATE event SET recorded_at = recorded_at - 864000000000 WHERE idx = 42",
             "event 42 (",
             "its time of recording is out of order",
             "): edited"

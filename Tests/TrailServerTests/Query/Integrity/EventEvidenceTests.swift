@@ -14,7 +14,7 @@ import TrailTesting
             tenant: .default,
             query: EventQuery(tenant: .default),
             extent: extent,
-            actor: Event.Actor(type: .system),
+            actor: Event.Actor(type: .system, id: "retention"),
             reason: "test"
         )
         _ = try await server.store.remove(request)
