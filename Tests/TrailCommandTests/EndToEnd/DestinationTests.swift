@@ -215,7 +215,7 @@ import Testing
         )
         // Besides, the records of both removals and of the policy.
         let left = 3_000 - first - second + 3
-        #expect(figures.body.contains(#""total_events":\(left),"#), "\(figures.body)")
+        #expect(figures.body.contains(#""total_events":\#(left),"#), "\(figures.body)")
         #expect(!figures.body.contains("is_estimate"))
         #expect(await again.stop() == 0)
         #expect(try await installation.trail("verify", "--tenant", "acme").status == 0)
