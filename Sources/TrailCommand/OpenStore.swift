@@ -65,16 +65,29 @@ struct OpenStore: Sendable {
 
     /// Those of `ledgers` that hold events and of which the key remembers nothing, by tenant.
     ///
-    /// An older copy in the place of one of them would go unnoticed.
+    /// An older copy in the place of one of them would go unnoticed. Ledgers in databases that
+    /// cannot be used at the moment are passed over.
     func forgotten(in ledgers: any Ledger) async throws -> [TenantID] {
         var forgotten: [TenantID] = []
-        for tenant in try await ledgers.tenants() {
-            guard self.memory.last(origin: "\(self.key.name)/\(tenant)") == nil,
-                let head = try await ledgers.head(of: tenant), head.size > 0
-            else { continue }
-            forgotten.append(tenant)
+        for tenant in try await self.tenants(of: ledgers)
+        where self.memory.last(origin: "\(self.key.name)/\(tenant)") == nil {
+            do {
+                guard let head = try await ledgers.head(of: tenant), head.size > 0 else { continue }
+                forgotten.append(tenant)
+            } catch let error as TrailError where error.code == .storeUnavailable {
+                continue
+            }
         }
         return forgotten
+    }
+
+    /// The tenants of `ledgers`; those of the main store where not all are known.
+    private func tenants(of ledgers: any Ledger) async throws -> [TenantID] {
+        do {
+            return try await ledgers.tenants()
+        } catch let error as TrailError where error.code == .storeUnavailable {
+            return try await self.store.tenants()
+        }
     }
 
     /// Refuses a `server.name` that is not the key's, whoever reads it.

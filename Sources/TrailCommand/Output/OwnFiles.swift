@@ -58,10 +58,13 @@ struct OwnFiles {
         self.all = files
         // Whoever may read the pushed checkpoint is up to whom it is pushed to.
         let others = [settings.text("checkpoint.push")].compactMap(\.self)
-        self.paths = Set((files.map(\.path) + others).map(Self.resolved))
-        self.folders = [settings.text("destinations.folder"), archive].compactMap(\.self).map {
-            Self.resolved($0) + "/"
-        }
+        // What lies beside a file that is a link lies beside the file itself.
+        let bases = [store, key, search] + [settings.text("spool.path")].compactMap(\.self)
+        let suffixes = (Self.database + Self.store).map(\.0) + [".heads"]
+        let beside = bases.flatMap { base in suffixes.map { Self.resolved(base) + $0 } }
+        self.paths = Set((files.map(\.path) + others).map(Self.resolved) + beside)
+        self.folders = [settings.text("destinations.folder"), archive].compactMap(\.self)
+            .filter { !$0.isEmpty }.map { Self.resolved($0) + "/" }
     }
 
     /// What SQLite keeps beside a database.

@@ -59,7 +59,7 @@ struct ServerProcess: Sendable {
             try await FirstUser.make(in: store, tenant: tenant)?.lines.forEach(Output.note)
         } catch {
             self.logger.error(
-                "no first user could be made; 'trail user create' makes one",
+                "no first user could be made; 'trail user create' or 'password' helps",
                 error: error
             )
         }

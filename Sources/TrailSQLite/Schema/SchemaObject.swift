@@ -13,12 +13,11 @@ struct SchemaObject: Sendable, Hashable {
     /// The statement as it is stored.
     let sql: String?
 
-    /// The objects of a database but those that SQLite makes for itself.
+    /// The objects of a database.
     static func all(in database: Database) throws -> [SchemaObject] {
         let statement = try RawStatement(
             """
-            SELECT type, name, tbl_name, sql FROM sqlite_schema
-            WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name
+            SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name
             """,
             database
         )
@@ -39,9 +38,10 @@ struct SchemaObject: Sendable, Hashable {
         return objects
     }
 
-    /// Versions of SQLite differ in how they write down what `ALTER TABLE` makes of a table.
+    /// Versions of SQLite differ in how they write down what `ALTER TABLE` makes of a table: in
+    /// white space, and in quotation marks around names that need none.
     private static func essence(of sql: String) -> String {
-        sql.filter { !$0.isWhitespace && $0 != "\"" }
+        sql.replacing(/"(\w+)"/) { $0.output.1 }.filter { !$0.isWhitespace }
     }
 }
 

@@ -27,6 +27,9 @@ struct IndexCheck {
         self.ledger = LedgerIndexCheck(tenant: tenant, self.hash, schema)
     }
 
+    /// Whether nothing is known to be wrong with an index.
+    func isSound(_ index: EventIndex) -> Bool { self.sound.contains(index) }
+
     /// Adds the row that a statement stands on: `seq`, `idx`, `kind`, `outcome`, `time`, `status`,
     /// `duration`, and ``columns`` from `first` on.
     mutating func add(_ row: RawStatement, keysFrom first: Int) {

@@ -34,7 +34,7 @@ final class UsedConfirmations: Sendable {
             return used.updateValue(token.expiresAt, forKey: token.text) == nil
         }
         guard isFirst else {
-            throw Problem(field: "confirm", "The token has been used. Begin with the first step.")
+            throw Problem.confirmationUsed
         }
         do {
             return try await act()
@@ -43,4 +43,12 @@ final class UsedConfirmations: Sendable {
             throw error
         }
     }
+}
+
+extension Problem {
+    /// What was confirmed has been done, or is being done.
+    static let confirmationUsed = Problem(
+        field: "confirm",
+        "The token has been used. Begin with the first step."
+    )
 }

@@ -182,6 +182,22 @@ import Testing
         Int(text.filter { $0.isNumber })
     }
 
+    @Test func `starts while a destination for all tenants is no database`() async throws {
+        let (installation, server) = try await Self.start()
+        let root = try await Self.superuser(installation, server)
+        let body = #"{"name":"all","engine":"sqlite","database_name":"all.sqlite"}"#
+        let made = try await server.http.post(Self.configs, body, root)
+        #expect(made.status == 201, "\(made.body)")
+        #expect(await server.stop() == 0)
+        let file = installation.file("ledgers/all.sqlite")
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: file.path + suffix)
+        }
+        try Data(repeating: 7, count: 8_192).write(to: file)
+        let again = try await RunningServer(installation)
+        #expect(await again.stop() == 0)
+    }
+
     private static func archives(_ installation: Installation) -> [String] {
         let folder = installation.file("archive").path
         return (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -99,6 +99,11 @@ import TrailSQL
         #expect(crowded.first == search + "(<expr>=? AND tenant=? AND kind=?)")
     }
 
+    @Test func `reads rows that the search index lacks by their numbers`() async throws {
+        let plan = try await self.plan(of: SearchCandidates.rowsOfGap)
+        #expect(plan == ["SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"])
+    }
+
     private func plan(of sql: String) async throws -> [String] {
         let test = try TestStore()
         let store = try await test.open()

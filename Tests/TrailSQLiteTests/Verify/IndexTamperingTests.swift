@@ -51,6 +51,22 @@ import Trail
         #expect(try await store.checkSchema().isEmpty)
     }
 
+    @Test func `makes the index anew by which summed up figures are read`() async throws {
+        let test = try TestStore()
+        let store = try await self.store(test, after: [])
+        while try await store.summariseNext() {}
+        let summaries = try await store.read {
+            try $0.firstInteger("SELECT count(*) FROM segment WHERE summarised = 1")
+        }
+        #expect(summaries == 1)
+        try test.tamper("DROP INDEX event_kind")
+        let report = try await test.report(store)
+        #expect(report.findings.map(\.what) == [.wrongIndex("event_kind", .missing)])
+        #expect(report.isWhole)
+        #expect(try await store.rebuild(report).indexes == 1)
+        #expect(try await test.findings(store).isEmpty)
+    }
+
     @Test(arguments: Self.indexes)
     func `finds an index that was made one of some rows only`(index: String) async throws {
         let test = try TestStore()
@@ -105,6 +121,14 @@ import Trail
         (
             "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event; END",
             "the trigger t is none of Trail's"
+        ),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON EVENT BEGIN DELETE FROM event; END",
+            "the trigger t is none of Trail's"
+        ),
+        (
+            "CREATE TRIGGER sqlitexstat AFTER INSERT ON event BEGIN DELETE FROM event; END",
+            "the trigger sqlitexstat is none of Trail's"
         ),
         ("ALTER TABLE user ADD COLUMN x TEXT", "the table user is not defined as Trail defines it"),
         ("DROP TABLE legal_hold", "the table legal_hold is missing"),

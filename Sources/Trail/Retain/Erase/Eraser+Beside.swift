@@ -23,13 +23,19 @@ extension Eraser {
         let count = try ErasureDemand(subject, order, holds: holds, isDryRun: true)
         let demand = try ErasureDemand(subject, order, holds: holds, isDryRun: false)
         try await self.settle(&erasure, count)
-        for place in self.places {
-            erasure.expected = Self.counts(try await place.erase(count))
-            if !erasure.expected.isEmpty { try await self.state.keep(erasure) }
+        // Of all places, for several may call what they have the same.
+        var counts: [[String: Int]] = []
+        for place in self.places { counts.append(Self.counts(try await place.erase(count))) }
+        erasure.expected = counts.reduce(into: [:]) { $0.merge($1) { $0 + $1 } }
+        if !erasure.expected.isEmpty { try await self.state.keep(erasure) }
+        for (place, count) in zip(self.places, counts) {
             let findings = try await place.erase(demand)
             erasure.outcome.add(findings)
-            erasure.expected = [:]
-            if !findings.isEmpty { try await self.state.keep(erasure) }
+            for (name, number) in count {
+                let left = (erasure.expected[name] ?? 0) - number
+                erasure.expected[name] = left > 0 ? left : nil
+            }
+            if !findings.isEmpty || !count.isEmpty { try await self.state.keep(erasure) }
         }
         Self.remark(holds, subject, order, &erasure.outcome)
     }

@@ -25,11 +25,14 @@ struct SearchCandidates {
         self.order = order
         self.tenant = tenant
         self.fallback = fallback
-        self.rows = try RawStatement(
-            "SELECT time, seq FROM event WHERE seq >= ? AND seq < ? AND tenant = ?",
-            store
-        )
+        self.rows = try RawStatement(Self.rowsOfGap, store)
     }
+
+    /// The rows that the index does not have.
+    ///
+    /// Without the hint they would be looked for among all rows of the tenant.
+    static let rowsOfGap =
+        "SELECT time, seq FROM event NOT INDEXED WHERE seq >= ? AND seq < ? AND tenant = ?"
 
     /// The next places of a segment; called for the first time with the window in which the walk
     /// enters it.

@@ -56,8 +56,7 @@ struct SearchCounter {
         }
         let judge = try self.makeJudge()
         let rows = try RawStatement(
-            "SELECT seq FROM event WHERE seq >= ? AND seq < ? AND tenant = ? AND time >= ? "
-                + "AND time <= ?",
+            "\(SearchCandidates.rowsOfGap) AND time >= ? AND time <= ?",
             self.database
         )
         defer { rows.reset() }
@@ -70,7 +69,7 @@ struct SearchCounter {
                 rows.bind(self.plan.latest, at: 5)
                 while led.isComplete, try rows.step() {
                     led.events += 1
-                    if try judge.matches(rows.integer(0)) { led.count += 1 }
+                    if try judge.matches(rows.integer(1)) { led.count += 1 }
                     led.isComplete = ContinuousClock.now < deadline
                 }
                 rows.reset()

@@ -37,6 +37,12 @@ struct Confirmation: Sendable {
         guard token != nil else { throw Self.outdated }
     }
 
+    /// What was confirmed is done, or being done.
+    static let repeated = Problem(
+        .invalidInput,
+        "Nothing more was done: you have confirmed this before. This is how it stands now."
+    )
+
     /// What was shown is not what would be done.
     static let outdated = Problem(
         .invalidInput,

@@ -39,10 +39,11 @@ struct FilterFields: Sendable {
                     in: request
                 )
             }
-        let known = exact.union(["kind"]).union(Self.usual.map(\.name)).subtracting(hidden)
+        let known = exact.union(Self.own(values)).subtracting(hidden)
+        let kind = known.contains("kind") ? values["kind"] ?? "" : ""
         let others = values.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
         return texts + [
-            .choice(Self.prefix + "kind", "Kind", kinds, value: values["kind"] ?? "", in: request)
+            .choice(Self.prefix + "kind", "Kind", kinds, value: kind, in: request)
         ] + times + [
             .area(
                 Self.lines,
@@ -57,7 +58,7 @@ struct FilterFields: Sendable {
     /// What a form with these values sends.
     static func sent(_ values: [String: String]) -> [(String, String)] {
         let times = Self.exactTimes(values)
-        let own = Set(Self.usual.map(\.name)).union(["kind"])
+        let own = Self.own(values)
         let fields = Self.parameters(values)
         let lines = fields.filter { !own.contains($0.0) && !times.contains($0.0) }
         var sent: [(String, String)] = []
@@ -69,6 +70,13 @@ struct FilterFields: Sendable {
         }
         let text = lines.map { "\($0.0)=\($0.1)" }.joined(separator: "\n")
         return sent + [(Self.lines, text)]
+    }
+
+    /// The filters that have fields of their own and fit into them; several kinds fit into none.
+    private static func own(_ values: [String: String]) -> Set<String> {
+        let names = Set(Self.usual.map(\.name))
+        let isOneKind = values["kind"].map { Event.Kind(rawValue: $0) != nil } ?? true
+        return isOneKind ? names.union(["kind"]) : names
     }
 
     /// The times that a field for them holds as they are: others, such as a date alone, which at the

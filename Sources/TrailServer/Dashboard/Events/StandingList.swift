@@ -13,7 +13,10 @@ struct StandingList: Sendable {
         self.shown = asked.query
         var filters: [String: String] = [:]
         for (name, value) in question.filters where !ErasureSubject.refusedFilters.contains(name) {
-            guard filters.updateValue(value, forKey: name) == nil else { return nil }
+            // In the lines of a form a space at the beginning is lost, and a line ends a filter.
+            guard filters.updateValue(value, forKey: name) == nil, value.first != " ",
+                !value.contains(where: \.isNewline)
+            else { return nil }
         }
         // What counts from now is told by the time that it means now.
         if question.filters.contains(where: { $0.0 == "last_hours" }), let from = asked.query.from {

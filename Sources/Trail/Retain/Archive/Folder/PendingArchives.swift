@@ -19,6 +19,7 @@ final class PendingArchives: Sendable {
             throw TrailError(.storeUnavailable, "The archive \(path) is just being made.")
         }
         guard lock.write(Array(tenant.name.utf8)) else {
+            ArchiveFile.delete(path + Self.suffix)
             throw TrailError(.storeUnavailable, "\(path)\(Self.suffix) cannot be written.")
         }
         PrivateFile.syncFolder(of: path)

@@ -27,12 +27,14 @@ struct DestinationPage: FormPage {
             principal: principal,
             destinations: request.site.backend.destinations
         )
+        // A test is no look at what somebody else has changed meanwhile.
+        let seen = finding == nil ? nil : request.rejected?.form[SeenState.field]
         let view = DestinationFormView(
             item,
             FormView(
                 form.fields(destination, in: request),
                 submit: "Save",
-                hidden: SeenState.hidden(destination.fingerprint),
+                hidden: SeenState.hidden(seen ?? destination.fingerprint),
                 in: request
             ),
             finding: finding

@@ -67,7 +67,9 @@ struct NewErasurePage: FormPage {
             // The second step is shown again, counted anew, not the first one.
             var again = request
             let isOutdated = problem.errors.contains { $0.field == Confirmation.field }
-            let shown = isOutdated ? Confirmation.outdated : problem
+            let shown =
+                problem == .confirmationUsed
+                ? Confirmation.repeated : isOutdated ? Confirmation.outdated : problem
             again.rejected = RejectedForm(form: form, problem: shown)
             var response = try await Self.preview(body, keeper, form, again)
             response.status = problem.kind.status

@@ -6,9 +6,9 @@ internal import Trail
 
 /// What a page shows, and the template that says how.
 ///
-/// The template reads the view's stored properties. Everything is escaped, by ``PageText``;
-/// `{{{…}}}` is for SVG that the server has drawn, and for nothing else. A name that the view does not have is looked
-/// for in the layout's view, so an optional one is written with a dot: `{{.name}}`.
+/// The template reads the view's stored properties. Everything is escaped, by ``PageText``; no
+/// template uses `{{{…}}}`. A name that the view does not have is looked for in the layout's view,
+/// so an optional one is written with a dot: `{{.name}}`.
 protocol PageView: Sendable {
     /// The template's name, once in the dashboard.
     static var name: String { get }
