@@ -22,18 +22,6 @@ import TrailTesting
         }
     }
 
-    /// Lets the next event be the first of the second segment.
-    private static func beginAnother(_ test: TestStore) throws {
-        try test.tamper(
-            """
-            INSERT INTO event (seq, tenant, idx, id, kind, occurred_at, recorded_at, action,
-                outcome, time, problem, salts)
-            VALUES (\((1 << SegmentSpan.bits) - 1), 999, 0, randomblob(16), 0, 0, 0, 'a.b', 0, 0, 0,
-                x'')
-            """
-        )
-    }
-
     @Test func `divide a crowded hour, so that a window cuts through few events`() async throws {
         let test = try TestStore()
         let store = try await test.open()
@@ -44,7 +32,7 @@ import TrailTesting
         for store in [store, plain] as [any EventStore] {
             _ = try await store.append(AppendRequest(events))
         }
-        try Self.beginAnother(test)
+        try test.beginAnotherSegment()
         let last = try Self.visits(1, every: .zero)
         for store in [store, plain] as [any EventStore] {
             _ = try await store.append(AppendRequest(last))
@@ -87,7 +75,7 @@ import TrailTesting
         #expect(remembered() == 80)
         try await store.followNewest()
         #expect(remembered() == 110)
-        try Self.beginAnother(test)
+        try test.beginAnotherSegment()
         _ = try await store.append(AppendRequest(try Self.visits(70, every: .seconds(3))))
         try await store.followNewest()
         #expect(remembered() == 70)

@@ -70,6 +70,20 @@ final class TestStore: Sendable {
     }
 }
 
+extension TestStore {
+    /// Lets the next event be the first of the second segment.
+    func beginAnotherSegment() throws {
+        try self.tamper(
+            """
+            INSERT INTO event (seq, tenant, idx, id, kind, occurred_at, recorded_at, action,
+                outcome, time, problem, salts)
+            VALUES (\((1 << SegmentSpan.bits) - 1), 999, 0, randomblob(16), 0, 0, 0, 'a.b', 0, 0, 0,
+                x'')
+            """
+        )
+    }
+}
+
 extension SQLiteEventStore {
     /// Appends sample events, and says which.
     @discardableResult

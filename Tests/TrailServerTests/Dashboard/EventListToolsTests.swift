@@ -57,7 +57,10 @@ import TrailTesting
     }
 
     @Test func `leads from a filtered list to an erasure of what it shows`() async throws {
-        let dashboard = try await DashboardServer(events: 1_000, permissions: [.viewAllLogs, .erase])
+        let dashboard = try await DashboardServer(
+            events: 1_000,
+            permissions: [.viewAllLogs, .erase]
+        )
         dashboard.server.clock.advance(by: .seconds(60))
         try await dashboard.run { client, cookie in
             let query = "?method=GET&user_id=alice"
