@@ -1,6 +1,7 @@
 import GRDB
 import MerkleLog
 import Trail
+import TrailSQL
 import TrailTesting
 
 @testable import TrailSQLite
