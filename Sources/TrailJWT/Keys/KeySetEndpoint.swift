@@ -72,12 +72,14 @@ struct KeySetEndpoint: Sendable, Hashable {
         upTo limit: Int,
         within time: TimeAmount
     ) async throws -> [UInt8] {
-        let response = try await client.execute(HTTPClientRequest(url: self.url), timeout: time)
-        guard response.status == .ok else { throw KeySetFailure.status(response.status.code) }
         do {
+            let response = try await client.execute(HTTPClientRequest(url: self.url), timeout: time)
+            guard response.status == .ok else { throw KeySetFailure.status(response.status.code) }
             return [UInt8](buffer: try await response.body.collect(upTo: limit))
         } catch is NIOTooManyBytesError {
             throw KeySetFailure.tooLong
+        } catch let error as HTTPClientError where error == .deadlineExceeded {
+            throw KeySetFailure.late
         }
     }
 
