@@ -34,7 +34,7 @@ struct OpenStore: Sendable {
         mendsTables: Bool = false
     ) async throws {
         self.settings = settings
-        let path = try StoreURL(settings.requiredText("store.url")).path
+        let path = try settings.storePath()
         let keyPath = try settings.requiredText("signing.key")
         try Self.refuseFolder(path, "store.url")
         try Self.refuseFolder(keyPath, "signing.key")
@@ -115,7 +115,7 @@ struct OpenStore: Sendable {
     /// The path of the store, which must be there.
     @discardableResult
     static func existingPath(_ settings: Settings) throws -> String {
-        let path = try StoreURL(settings.requiredText("store.url")).path
+        let path = try settings.storePath()
         try Self.refuseFolder(path, "store.url")
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure("there is no store at \(path) (store.url)")

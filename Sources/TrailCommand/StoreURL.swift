@@ -24,3 +24,12 @@ struct StoreURL: Sendable, Equatable {
         self.path = String(path)
     }
 }
+
+extension Settings {
+    /// The path of the store that is set.
+    ///
+    /// - Throws: What ``StoreURL`` throws for another form of URL.
+    func storePath() throws -> String {
+        try StoreURL(self.requiredText("store.url")).path
+    }
+}

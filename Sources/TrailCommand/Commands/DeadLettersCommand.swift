@@ -54,10 +54,10 @@ struct DeadLettersCommand: AsyncParsableCommand {
         let choice = try self.choice()
         guard self.retry || self.discard else {
             let store = try await OpenStore.reading(settings)
-            try await Self.each(choice, of: store) { letters in
+            let readable = try await Self.each(choice, of: store) { letters in
                 for kept in letters { LetterLine(kept.letter).print(json: self.json) }
             }
-            return try await self.noteUnreadable(in: store)
+            return try await self.noteUnreadable(beside: readable, in: store)
         }
         // A mistyped path must not make a store.
         try OpenStore.existingPath(settings)
@@ -105,24 +105,30 @@ struct DeadLettersCommand: AsyncParsableCommand {
         return Choice(tenant: try self.tenant.map { try TenantID($0) }, ids: Set(ids))
     }
 
+    /// Hands over the letters that are meant.
+    ///
+    /// - Returns: How many can be read, meant or not.
+    @discardableResult
     private static func each(
         _ choice: Choice,
         of store: SQLiteEventStore,
         _ body: ([KeptLetter]) async throws -> Void
-    ) async throws {
+    ) async throws -> Int {
         var number: Int64 = 0
+        var readable = 0
         while true {
             let letters = try await store.letters(after: number, limit: Self.batch)
-            guard let last = letters.last else { return }
+            guard let last = letters.last else { return readable }
             number = last.number
+            readable += letters.count
             try await body(letters.filter { choice.contains($0) })
         }
     }
 
-    private func noteUnreadable(in store: SQLiteEventStore) async throws {
-        var readable = 0
-        let all = Choice(tenant: nil, ids: [])
-        try await Self.each(all, of: store) { readable += $0.count }
+    private func noteUnreadable(
+        beside readable: Int,
+        in store: SQLiteEventStore
+    ) async throws {
         let count = try await store.letterCount() - readable
         guard count > 0 else { return }
         Output.note("\(count) more cannot be read: their rows were altered or are damaged")

@@ -25,7 +25,7 @@ struct ArchiveImport {
     /// Proves the archive by itself and, where there is a store, by its ledger.
     func verify() async throws {
         let settings = try await CommandSettings.load()
-        let path = try StoreURL(settings.requiredText("store.url")).path
+        let path = try settings.storePath()
         let isThere = FileManager.default.fileExists(atPath: path)
         let ledgers = try await isThere ? Self.ledgers(settings) : nil
         if !isThere { Output.note("there is no store at \(path); the archive alone is verified") }

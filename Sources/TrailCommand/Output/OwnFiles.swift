@@ -31,7 +31,7 @@ struct OwnFiles {
 
     /// The files that `settings` name, and what is kept beside them.
     init(_ settings: Settings) throws {
-        let store = try StoreURL(settings.requiredText("store.url")).path
+        let store = try settings.storePath()
         let key = try settings.requiredText("signing.key")
         let secret = try settings.requiredText("secrets.key")
         let archive = settings.text("retention.archive")

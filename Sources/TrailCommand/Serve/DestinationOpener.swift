@@ -31,7 +31,7 @@ final class DestinationOpener: Sendable {
         sealer: Sealer?,
         logger: Logger
     ) throws {
-        let store = try StoreURL(settings.requiredText("store.url")).path
+        let store = try settings.storePath()
         self.settings = settings
         self.engine = try settings.sqliteDestinations(store: store)
         self.role = role

@@ -6,7 +6,7 @@ import TrailServer
 extension ServerParts {
     /// What the routes work on.
     func backend() async throws -> TrailBackend {
-        let path = try StoreURL(self.settings.requiredText("store.url")).path
+        let path = try self.settings.storePath()
         return TrailBackend(
             recorder: try self.recorder(losses: path + ".losses"),
             store: self.store,

@@ -24,7 +24,7 @@ extension Settings {
 
     private func checkMeaning(of name: String) throws {
         switch name.split(separator: ".")[0] {
-        case "store": _ = try StoreURL(self.requiredText("store.url"))
+        case "store": _ = try self.storePath()
         case "tenant": _ = try TenantID(self.requiredText("tenant.default"))
         case "http":
             guard let url = self.text("http.public-url"), PublicURL(url) == nil else { return }

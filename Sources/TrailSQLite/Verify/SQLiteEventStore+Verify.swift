@@ -7,9 +7,8 @@ extension SQLiteEventStore {
     /// - Throws: ``Trail/TrailError`` `storeUnavailable` where removals go on and on meanwhile.
     public func checkFigures(of tenant: TenantID) async throws -> [VerificationFinding] {
         for _ in 0..<Self.figureAttempts {
-            guard var check = try await self.read({ try FigureCheck(tenant, $0) }) else {
-                return []
-            }
+            guard var check = try await self.readKnowingSchema({ try FigureCheck(tenant, $0) })
+            else { return [] }
             steps: while true {
                 try Task.checkCancellation()
                 let current = check
@@ -38,9 +37,7 @@ extension SQLiteEventStore {
     /// - Throws: ``Trail/TrailError`` `storeUnavailable` or `ledgerDamaged` where not even that can
     ///   be read.
     public func structure(of tenant: TenantID) async throws -> LedgerStructure {
-        // Once for the process, and not within an access to this file.
-        _ = try Schema.made.get()
-        let (identity, faults) = try await self.read { database in
+        let (identity, faults) = try await self.readKnowingSchema { database in
             let schema = try SchemaComparison(database).faults
             // A table that is gone or altered is told of, and may not be readable otherwise.
             let isWhole = schema.allSatisfy { $0.isAboutDerivedData }
@@ -57,8 +54,16 @@ extension SQLiteEventStore {
     /// What of the tables and indexes of the file is not as Trail makes it; quick, whatever the
     /// file holds.
     public func checkSchema() async throws -> [VerificationFinding] {
-        _ = try Schema.made.get()
-        return try await self.read { try SchemaComparison($0).faults }
+        try await self.readKnowingSchema { try SchemaComparison($0).faults }
             .map { VerificationFinding(index: nil, what: $0) }
+    }
+
+    /// Reads what is compared with the schema that the migrations make: that is made once for the
+    /// process, and not within an access to this file.
+    private func readKnowingSchema<Value: Sendable>(
+        _ body: @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        _ = try Schema.made.get()
+        return try await self.read(body)
     }
 }

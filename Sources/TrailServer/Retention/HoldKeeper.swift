@@ -20,10 +20,11 @@ struct HoldKeeper: Sendable {
 
     /// How many events a hold covers now, as far as a page can wait for it.
     func count(of hold: LegalHold) async throws -> EventCount {
-        var query = try LegalHold.query(hold.filters, tenant: hold.tenant)
-        query.scanBudget = 2_000
-        query.searchBudget = .milliseconds(10)
-        return try await self.backend.store.count(query, limit: Self.mostCounted)
+        let query = try LegalHold.query(hold.filters, tenant: hold.tenant)
+        return try await self.backend.store.count(
+            query.countedBesidePage,
+            limit: Self.mostCounted
+        )
     }
 
     private static let mostCounted = 100_000

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 import Trail
 import TrailServer
@@ -135,9 +134,7 @@ import TrailServer
         // The first start has missed nothing.
         let before = try await Self.left(installation).values.reduce(0, +)
         #expect(before >= 3_000)
-        let database = try DatabaseQueue(path: installation.file("trail.sqlite").path)
-        try await database.write { try $0.execute(sql: "UPDATE retention_run SET time = 0") }
-        try database.close()
+        try await installation.execute("UPDATE retention_run SET time = 0")
         let second = try await RunningServer(installation, settings)
         var removed = false
         for _ in 0..<200 where !removed {

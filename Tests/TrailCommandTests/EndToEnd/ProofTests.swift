@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 /// What verification says of what lies beside the events: tables, indexes, the key's memory.
@@ -7,8 +6,8 @@ import Testing
     @Test func `finds an index that is gone, has it said by all, and makes it anew`()
         async throws
     {
-        let installation = try await Self.installation()
-        try await Self.execute("DROP INDEX event_actor", in: installation)
+        let installation = try await Installation.sealed()
+        try await installation.execute("DROP INDEX event_actor")
         let sentence = "the index event_actor is missing"
         let verified = try await installation.trail("verify")
         #expect(verified.status == 1)
@@ -37,8 +36,8 @@ import Testing
     func `does not serve without the indexes that keep events single`(
         index: String
     ) async throws {
-        let installation = try await Self.installation()
-        try await Self.execute("DROP INDEX \(index)", in: installation)
+        let installation = try await Installation.sealed()
+        try await installation.execute("DROP INDEX \(index)")
         #expect(try await installation.trail("verify").status == 1)
         let served = try await installation.trail("serve", "--http-port", "0")
         #expect(served.status == 2)
@@ -50,10 +49,9 @@ import Testing
     }
 
     @Test func `finds a trigger, and leaves it to whoever knows what it did`() async throws {
-        let installation = try await Self.installation()
-        try await Self.execute(
-            "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event WHERE kind = 3; END",
-            in: installation
+        let installation = try await Installation.sealed()
+        try await installation.execute(
+            "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event WHERE kind = 3; END"
         )
         let verified = try await installation.trail("verify", "--json")
         #expect(verified.status == 1)
@@ -67,13 +65,13 @@ import Testing
     @Test func `finds events that an index hides, though its definition is as it was`()
         async throws
     {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         let change = "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
         for sql in [
             "\(change) sql || ' AND idx <> 42' WHERE name = 'event_ip'", "REINDEX event_ip",
             "\(change) replace(sql, ' AND idx <> 42', '') WHERE name = 'event_ip'",
         ] {
-            try await Self.execute(sql, in: installation)
+            try await installation.execute(sql)
         }
         let verified = try await installation.trail("verify")
         #expect(verified.status == 1)
@@ -82,7 +80,7 @@ import Testing
     }
 
     @Test func `calls a ledger unproven that the key does not remember`() async throws {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         let server = try await RunningServer(installation, ["--ledger-open", "true"])
         let checkpoint = try await server.http.get("/ledger/default/checkpoint")
         #expect(await server.stop() == 0)
@@ -109,7 +107,7 @@ import Testing
     @Test func `does not call an older copy intact where the key's memory went as well`()
         async throws
     {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         try installation.copyDatabase(from: "trail.sqlite", to: "older.sqlite")
         #expect(try await installation.trail("demo", "--events", "30", "--seed", "9").status == 0)
         try installation.copyDatabase(from: "older.sqlite", to: "trail.sqlite")
@@ -125,8 +123,8 @@ import Testing
     func `finds a ledger under another name or key, as the server does`(
         change: String
     ) async throws {
-        let installation = try await Self.installation()
-        try await Self.execute("UPDATE tenant SET \(change)", in: installation)
+        let installation = try await Installation.sealed()
+        try await installation.execute("UPDATE tenant SET \(change)")
         #expect(try await installation.trail("serve", "--http-port", "0").status == 2)
         let verified = try await installation.trail("verify")
         #expect(verified.status == 1)
@@ -137,25 +135,12 @@ import Testing
     }
 
     @Test func `refuses another server's name, as the server does`() async throws {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         let verified = try await installation.trail("verify", "--server-name", "else")
         #expect(verified.status == 2)
         #expect(verified.errors.hasPrefix("trail: server.name is else, but the key at trail.key"))
         let doctor = try await installation.trail("doctor", "--server-name", "else")
         #expect(doctor.status == 1)
         #expect(doctor.output.contains("server.name is else"))
-    }
-
-    /// 300 events, sealed.
-    private static func installation() async throws -> Installation {
-        let installation = try Installation()
-        #expect(try await installation.trail("demo", "--events", "300", "--seed", "3").status == 0)
-        return installation
-    }
-
-    private static func execute(_ sql: String, in installation: Installation) async throws {
-        let database = try DatabaseQueue(path: installation.file("trail.sqlite").path)
-        try await database.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try database.close()
     }
 }

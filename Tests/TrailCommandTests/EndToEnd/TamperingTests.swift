@@ -1,12 +1,11 @@
 import Foundation
-import GRDB
 import Testing
 
 @Suite struct TamperingTests {
     @Test(arguments: Tampering.all)
     func `finds out`(tampering: Tampering) async throws {
-        let installation = try await Self.installation()
-        try await Self.execute(tampering.sql, in: installation)
+        let installation = try await Installation.sealed()
+        try await installation.execute(tampering.sql)
         let verified = try await installation.trail("verify")
         #expect(verified.status == 1)
         for finding in tampering.findings {
@@ -21,7 +20,7 @@ import Testing
     @Test func `finds an older copy of the database and continues it only when told to`()
         async throws
     {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         try installation.copyDatabase(from: "trail.sqlite", to: "older.sqlite")
         #expect(try await installation.trail("demo", "--events", "30", "--seed", "9").status == 0)
         try installation.copyDatabase(from: "older.sqlite", to: "trail.sqlite")
@@ -47,23 +46,23 @@ import Testing
 
     @Test func `makes derived data anew when told to, and never while a server runs`() async throws
     {
-        let installation = try await Self.installation()
-        try await Self.execute("DELETE FROM rollup", in: installation)
+        let installation = try await Installation.sealed()
+        try await installation.execute("DELETE FROM rollup")
         #expect(try await installation.trail("verify").status == 1)
         let fixed = try await installation.trail("verify", "--fix")
         #expect(fixed.status == 0, "\(fixed.output)\(fixed.errors)")
         #expect(fixed.errors.contains("made anew"))
         let last = try await installation.export(["--kind", "system"]).last
         #expect(last?["event_name"] == "derived_data_rebuilt")
-        try await Self.execute("DELETE FROM rollup", in: installation)
+        try await installation.execute("DELETE FROM rollup")
         let server = try await RunningServer(installation)
         #expect(try await installation.trail("verify", "--fix").status == 2)
         #expect(await server.stop() == 0)
     }
 
     @Test func `makes nothing anew beside an event that is gone`() async throws {
-        let installation = try await Self.installation()
-        try await Self.execute("DELETE FROM event WHERE idx = 42", in: installation)
+        let installation = try await Installation.sealed()
+        try await installation.execute("DELETE FROM event WHERE idx = 42")
         let fixed = try await installation.trail("verify", "--fix")
         #expect(fixed.status == 1)
         #expect(fixed.errors.contains("default: nothing was made anew: 1 finding is about"))
@@ -76,8 +75,8 @@ import Testing
     }
 
     @Test func `says apart which figures did not fit`() async throws {
-        let installation = try await Self.installation()
-        try await Self.execute("UPDATE segment SET events = 7", in: installation)
+        let installation = try await Installation.sealed()
+        try await installation.execute("UPDATE segment SET events = 7")
         let fixed = try await installation.trail("verify", "--fix", "--json")
         #expect(fixed.status == 0, "\(fixed.output)\(fixed.errors)")
         #expect(fixed.errors.contains("did not fit: 1 figures"))
@@ -88,7 +87,7 @@ import Testing
     }
 
     @Test func `finds a replaced database by a checkpoint alone`() async throws {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         let server = try await RunningServer(installation, ["--ledger-open", "true"])
         let checkpoint = try await server.http.get("/ledger/default/checkpoint")
         #expect(checkpoint.status == 200)
@@ -110,7 +109,7 @@ import Testing
     @Test func `never replaces a pushed checkpoint by one that does not continue it`()
         async throws
     {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         try installation.copyDatabase(from: "trail.sqlite", to: "older.sqlite")
         let options = ["--checkpoint-push", "pushed.txt"]
         #expect(try await installation.trail("demo", "--events", "30", "--seed", "9").status == 0)
@@ -127,12 +126,12 @@ import Testing
     }
 
     @Test func `misses a ledger of which only a checkpoint is left`() async throws {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         let server = try await RunningServer(installation, ["--ledger-open", "true"])
         let checkpoint = try await server.http.get("/ledger/default/checkpoint")
         #expect(await server.stop() == 0)
         try Data(checkpoint.body.utf8).write(to: installation.file("checkpoint.txt"))
-        try await Self.execute(Self.deleteLedgers, in: installation)
+        try await installation.execute(Self.deleteLedgers)
         try FileManager.default.removeItem(at: installation.file("trail.key.heads"))
         #expect(
             try await installation.trail("demo", "--events", "5", "--tenant", "acme").status == 0
@@ -144,7 +143,7 @@ import Testing
     }
 
     @Test func `says that there is nothing to verify`() async throws {
-        let installation = try await Self.installation()
+        let installation = try await Installation.sealed()
         let unreadable = try await installation.trail("verify", "--from-checkpoint", "none.txt")
         #expect(unreadable.status == 2)
         #expect(unreadable.errors == "trail: cannot read the checkpoint at none.txt\n")
@@ -159,19 +158,6 @@ import Testing
     private static let deleteLedgers = """
         DELETE FROM event; DELETE FROM tenant; DELETE FROM segment; DELETE FROM rollup
         """
-
-    /// 300 events, verified.
-    private static func installation() async throws -> Installation {
-        let installation = try Installation()
-        #expect(try await installation.trail("demo", "--events", "300", "--seed", "3").status == 0)
-        return installation
-    }
-
-    private static func execute(_ sql: String, in installation: Installation) async throws {
-        let database = try DatabaseQueue(path: installation.file("trail.sqlite").path)
-        try await database.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try database.close()
-    }
 
     /// What a server says that refuses to start.
     private static func refusedServer(_ installation: Installation) async throws -> String {

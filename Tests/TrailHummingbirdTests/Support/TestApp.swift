@@ -176,7 +176,7 @@ extension HTTPField.Name {
 
 /// Waits until `condition` holds; ten seconds are too long.
 func eventually(_ condition: () async -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(30)
     while await !condition() {
         guard ContinuousClock.now < end else { throw NeverHappened() }
         try await Task.sleep(for: .milliseconds(1))

@@ -4,7 +4,7 @@ import Trail
 extension DoctorCommand {
     /// How much room the store has left.
     static func disk(_ settings: Settings) throws -> Check {
-        let store = try StoreURL(settings.requiredText("store.url")).path
+        let store = try settings.storePath()
         let folder = URL(fileURLWithPath: store).deletingLastPathComponent().path
         guard let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder),
             let free = attributes[.systemFreeSize] as? NSNumber,

@@ -4,7 +4,7 @@ import Trail
 extension DoctorCommand {
     /// Files that hold secrets or events, or decide about them, are for their owner alone.
     static func files(_ settings: Settings) throws -> [Check] {
-        let store = try StoreURL(settings.requiredText("store.url")).path
+        let store = try settings.storePath()
         return try OwnFiles(settings).all.compactMap(Self.check)
             + [Self.folder(of: store)] + Self.secrets(settings)
     }

@@ -41,14 +41,14 @@ struct FilterFields: Sendable {
             }
         let known = exact.union(Self.own(values)).subtracting(hidden)
         let kind = known.contains("kind") ? values["kind"] ?? "" : ""
-        let others = values.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
+        let others = Self.parameters(values).filter { !known.contains($0.0) }
         return texts + [
             .choice(Self.prefix + "kind", "Kind", kinds, value: kind, in: request)
         ] + times + [
             .area(
                 Self.lines,
                 "Further filters",
-                value: others.map { "\($0.key)=\($0.value)" }.joined(separator: "\n"),
+                value: Self.text(ofLines: others),
                 in: request
             )
             .hint("One on each line, as in the address of a list: url=/invoices/7")
@@ -68,8 +68,11 @@ struct FilterFields: Sendable {
         for (name, value) in fields where times.contains(name) {
             sent.append((Self.prefix + name, Self.field(of: value)))
         }
-        let text = lines.map { "\($0.0)=\($0.1)" }.joined(separator: "\n")
-        return sent + [(Self.lines, text)]
+        return sent + [(Self.lines, Self.text(ofLines: lines))]
+    }
+
+    private static func text(ofLines filters: [(String, String)]) -> String {
+        filters.map { "\($0.0)=\($0.1)" }.joined(separator: "\n")
     }
 
     /// The filters that have fields of their own and fit into them; several kinds fit into none.

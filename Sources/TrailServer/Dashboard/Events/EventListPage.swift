@@ -61,7 +61,7 @@ struct EventsFound: Sendable {
             return
         }
         // A number that people read; the exact one is the API's to find.
-        async let count = store.count(Self.counting(asked.query), limit: Self.mostCounted)
+        async let count = store.count(asked.query.countedBesidePage, limit: Self.mostCounted)
         let reader = ListReader(store: store, sort: asked.sort)
         if let number = asked.page {
             guard let page = try await reader.page(number, of: asked.query) else {
@@ -85,15 +85,6 @@ struct EventsFound: Sendable {
         var query = query
         query.scanBudget = min(query.scanBudget, 8_000)
         query.searchBudget = min(query.searchBudget, .milliseconds(20))
-        return query
-    }
-
-    /// The query, to be counted beside the page, and in no more time than that takes.
-    private static func counting(_ query: EventQuery) -> EventQuery {
-        var query = query
-        query.cursor = nil
-        query.scanBudget = min(query.scanBudget, 2_000)
-        query.searchBudget = min(query.searchBudget, .milliseconds(10))
         return query
     }
 }

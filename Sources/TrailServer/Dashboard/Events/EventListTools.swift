@@ -7,16 +7,10 @@ struct EventListTools: Sendable {
         let exportLink: String
     }
 
-    /// What is sent along unseen.
-    struct Hidden: Sendable {
-        let hiddenName: String
-        let hiddenValue: String
-    }
-
     /// The form that begins an erasure: whom it is about is to stand in no further address.
     struct Erasure: Sendable {
         let eraseAction: String
-        let hidden: [Hidden]
+        let hidden: [FormView.Hidden]
     }
 
     /// What the button of the exports says.
@@ -82,7 +76,7 @@ struct EventListTools: Sendable {
         return Erasure(
             eraseAction: request.link("erasures/new"),
             hidden: ([(NewErasurePage.beginning, "true")] + fields).map {
-                Hidden(hiddenName: $0.0, hiddenValue: $0.1)
+                FormView.Hidden(hiddenName: $0.0, hiddenValue: $0.1)
             }
         )
     }

@@ -16,8 +16,7 @@ struct EventListView: PageView {
         {{/exports}}</ul></details></div>
         {{#.holdLink}}<a class="button" href="{{.}}">Hold these…</a>{{/.holdLink}}\
         {{#.erasure}}<form method="post" action="{{eraseAction}}">\
-        <input type="hidden" name="form_token" value="{{formToken}}">{{#hidden}}<input type="hidden" \
-        name="{{hiddenName}}" value="{{hiddenValue}}">{{/hidden}}\
+        <input type="hidden" name="form_token" value="{{formToken}}">{{>hidden}}\
         <button class="quiet-danger">Erase these…</button></form>{{/.erasure}}\
         {{#.purgeLink}}<a class="button quiet-danger" href="{{.}}">Purge…</a>{{/.purgeLink}}</div>\
         {{/tools}}</header>

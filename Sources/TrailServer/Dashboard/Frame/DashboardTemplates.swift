@@ -24,6 +24,7 @@ enum DashboardTemplates {
         "chart": BarChart.template,
         "form": FormView.template,
         "fields": FormView.fields,
+        "hidden": FormView.hiddenFields,
     ]
 
     /// All of them by name.

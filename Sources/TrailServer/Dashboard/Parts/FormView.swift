@@ -62,10 +62,14 @@ struct FormView: Sendable {
 }
 
 extension FormView {
+    /// What is sent along unseen, in any form.
+    static let hiddenFields =
+        #"{{#hidden}}<input type="hidden" name="{{hiddenName}}" value="{{hiddenValue}}">{{/hidden}}"#
+
     static let template = """
         <form method="post" action="{{action}}" class="form">
         <input type="hidden" name="form_token" value="{{formToken}}">
-        {{#hidden}}<input type="hidden" name="{{hiddenName}}" value="{{hiddenValue}}">{{/hidden}}
+        {{>hidden}}
         {{#.formError}}<p class="note bad" role="alert">{{.}}</p>{{/.formError}}
         {{#fields}}{{>fields}}{{/fields}}
         <p class="actions"><button class="{{#isDangerous}}danger{{/isDangerous}}\

@@ -76,7 +76,7 @@ func eventually(
     _ condition: () -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(30)
     while !condition() {
         guard ContinuousClock.now < end else {
             Issue.record("it never came true", sourceLocation: sourceLocation)

@@ -52,7 +52,7 @@ struct DestinationFormView: PageView {
         <div class="admin-item"><div>
         {{#form}}<form method="post" action="{{action}}" class="form">
         <input type="hidden" name="form_token" value="{{formToken}}">
-        {{#hidden}}<input type="hidden" name="{{hiddenName}}" value="{{hiddenValue}}">{{/hidden}}
+        {{>hidden}}
         {{#.trouble}}<p class="note bad" role="alert">{{.}}</p>{{/.trouble}}
         {{#fields}}{{>fields}}{{/fields}}
         <p class="actions"><button class="primary">{{submitText}}</button>

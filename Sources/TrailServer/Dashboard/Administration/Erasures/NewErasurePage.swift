@@ -68,8 +68,13 @@ struct NewErasurePage: FormPage {
             var again = request
             let isOutdated = problem.errors.contains { $0.field == Confirmation.field }
             let shown =
-                problem == .confirmationUsed
-                ? Confirmation.repeated : isOutdated ? Confirmation.outdated : problem
+                if problem == .confirmationUsed {
+                    Confirmation.repeated
+                } else if isOutdated {
+                    Confirmation.outdated
+                } else {
+                    problem
+                }
             again.rejected = RejectedForm(form: form, problem: shown)
             var response = try await Self.preview(body, keeper, form, again)
             response.status = problem.kind.status
