@@ -1,4 +1,3 @@
-internal import Foundation
 package import Trail
 
 /// A workbook in a folder that nobody else can look into, and that goes with the last who knows of
@@ -23,24 +22,5 @@ package final class TemporaryWorkbook: Sendable {
             path: self.path,
             temporary: self.folder.path
         )
-    }
-}
-
-/// A folder of this process alone.
-private final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws(WorkbookError) {
-        var template = Array((NSTemporaryDirectory() + "/trail-export-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw .cannotWrite("there is no room for temporary files in \(NSTemporaryDirectory())")
-        }
-        let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
-        self.path = String(decoding: bytes, as: UTF8.self)
-    }
-
-    deinit {
-        // Whatever the reason, there is nobody left to be told.
-        try? FileManager.default.removeItem(atPath: self.path)
     }
 }

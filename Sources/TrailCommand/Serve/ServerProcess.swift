@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Trail
+import TrailExcel
 import TrailSQLite
 import TrailServer
 
@@ -28,6 +29,7 @@ struct ServerProcess: Sendable {
         let parts = try await ServerParts(self.settings, logger: self.logger)
         for remark in jwt.remarks { self.logger.log(level: remark.level, "\(remark.text)") }
         try await self.warnOfForgotten(parts)
+        TemporaryFolder.removeLeftovers()
         let backend = try await parts.backend()
         let (store, tenant) = (parts.opened.store, configuration.tenant)
         let server = buildServer(
