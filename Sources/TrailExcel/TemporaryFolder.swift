@@ -1,5 +1,5 @@
 internal import Foundation
-package import Trail
+internal import Trail
 
 /// A folder that nobody else can look into, locked for as long as it is used, and removed then.
 ///

@@ -121,17 +121,17 @@ extension SQLiteEventStore {
         var pace = RemovalPace()
         var portions = RemovalPortions(list)
         while let portion = portions.next(pace.events) {
-            let duration = try await self.write { database, _ -> Duration in
+            let start = try await self.write { database, _ in
                 let start = ContinuousClock.now
-                guard let view = try LedgerView.read(tenant, database) else { return .zero }
+                guard let view = try LedgerView.read(tenant, database) else { return start }
                 var step = RemovalStep(tenant, view, now: now, database)
                 for run in portion {
                     try step.run(run.parts, of: run.indices)
                 }
                 try step.finish()
-                return ContinuousClock.now - start
+                return start
             }
-            pace.note(duration)
+            pace.note(ContinuousClock.now - start)
             // Who writes in another process finds the store free only in between.
             if !isAlone { try await Task.sleep(for: pace.rest) }
         }
@@ -186,7 +186,7 @@ extension SQLiteEventStore {
     /// Empties the write-ahead log, in which removed text could still be read.
     private func emptyWriteAheadLog() async {
         do {
-            _ = try await self.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try await self.pool.writeWithoutTransaction { try self.log.empty($0) }
         } catch {
             // A reader is in the way. Nothing is lost but time: the log is overwritten later on.
             self.logger.warning(

@@ -121,6 +121,7 @@ extension SQLiteEventStore {
                 let portion = Array(rest.prefix(pace.events))
                 rest = rest.dropFirst(portion.count)
                 let step = try await self.insert(portion, removal, request.tenant)
+                let end = ContinuousClock.now
                 guard let step else {
                     outcome.isComplete = false
                     return
@@ -132,7 +133,7 @@ extension SQLiteEventStore {
                     try await self.forget(step.segments, of: request.tenant, in: nil)
                 }
                 try self.beforeRemoval()
-                pace.note(step.duration)
+                pace.note(end - step.start)
                 try await Task.sleep(for: pace.rest)
             }
         }

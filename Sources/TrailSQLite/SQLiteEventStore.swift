@@ -25,7 +25,7 @@ public final class SQLiteEventStore: Sendable {
     /// record; a throw leaves that unfinished, as a crash would.
     let beforeRemoval: @Sendable () throws -> Void
     private let state = Mutex(WriterState())
-    private let log: Mutex<LogKeeper>
+    let log: LogKeeper
     private let lock: Mutex<ServerLock?>
     /// What is summed up of segments that are still growing.
     let openSegments = Mutex(OpenSegments())
@@ -48,7 +48,7 @@ public final class SQLiteEventStore: Sendable {
         self.searchPath = opened.searchPath
         self.search = opened.search.map { SearchFile(opened.searchPath, $0, logger) }
         self.beforeRemoval = beforeRemoval
-        self.log = Mutex(opened.log)
+        self.log = opened.log
         self.lock = Mutex(opened.lock)
     }
 
@@ -61,8 +61,9 @@ public final class SQLiteEventStore: Sendable {
     public func close() throws {
         do {
             // Where another process is in the way, the log stays and is taken up by whoever is next.
-            try? self.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try? self.pool.writeWithoutTransaction { try self.log.empty($0) }
             try self.pool.close()
+            try self.log.close()
             self.search?.close()
         } catch {
             throw SQLiteFailure.translation(of: error)
@@ -99,7 +100,7 @@ extension SQLiteEventStore {
                         throw error
                     }
                 }
-                self.log.withLock { $0.keepShort(database) }
+                self.log.keepShort(database)
                 return value
             }
         }

@@ -36,7 +36,9 @@ package struct CanonicalScanner {
         return key.withUTF8 { wanted in
             var members = MemberScanner(self, objectAt: place)
             while let member = members.next() {
-                if self[member.key].elementsEqual(wanted) { return member.value }
+                if member.key.count == wanted.count, self[member.key].elementsEqual(wanted) {
+                    return member.value
+                }
                 members.skip(to: self.end(ofValueAt: member.value))
             }
             return nil

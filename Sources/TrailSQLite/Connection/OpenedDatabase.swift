@@ -44,10 +44,9 @@ struct OpenedDatabase {
             self.path = path
             self.file = DatabaseFile.Identity(path: path)
             self.pool = pool
-            self.log = LogKeeper(
-                path: path,
-                busyTimeout: configuration.busyTimeout
-            )
+            let log = try LogKeeper(path: path, busyTimeout: configuration.busyTimeout)
+            pool.writeWithoutTransaction { log.watch($0) }
+            self.log = log
             self.lock = lock
             self.searchPath = SearchFile.path(configuration, store: path)
             if let other = configuration.search.path { try SearchFile.check(other) }
@@ -89,7 +88,6 @@ struct OpenedDatabase {
                     PRAGMA fullfsync = ON;
                     PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -\(configuration.writerCache);
-                    PRAGMA wal_autocheckpoint = \(Self.pagesBetweenCheckpoints);
                     PRAGMA journal_size_limit = \(Self.journalSizeLimit);
                     """
             )
@@ -100,11 +98,6 @@ struct OpenedDatabase {
         }
     }
 
-    /// Pages in the write-ahead log after which a commit moves them into the database.
-    ///
-    /// 16 MiB, seven batches of a thousand events. With fewer, the pages of the newest segment are moved
-    /// more often than need be; with more, a commit that moves them takes longer.
-    private static let pagesBetweenCheckpoints = 4_000
     /// Bytes of the write-ahead log's file that are kept after a long read had let it grow.
     private static let journalSizeLimit = 32 * 1_048_576
 

@@ -12,8 +12,8 @@ struct RestorationStep: ~Copyable {
         var incomplete = 0
         /// The segments that have changed.
         var segments: Set<Int64> = []
-        /// How long it took, without the commit.
-        var duration: Duration = .zero
+        /// When the writer's turn began.
+        let start = ContinuousClock.now
     }
 
     private let view: LedgerView
@@ -36,7 +36,6 @@ struct RestorationStep: ~Copyable {
 
     /// Puts back those of the events that are not there.
     mutating func run(_ events: [SealedEvent]) throws -> Result {
-        let start = ContinuousClock.now
         var result = Result()
         for (event, place) in zip(events, try self.places.places(of: events)) {
             guard !place.isPresent, !place.isIDTaken, place.leaf == event.leaf else { continue }
@@ -58,7 +57,6 @@ struct RestorationStep: ~Copyable {
                 result.segments.insert(number)
             }
         }
-        result.duration = ContinuousClock.now - start
         return result
     }
 

@@ -1,48 +1,119 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Glibc
-#endif
 internal import GRDB
+internal import GRDBSQLite
+internal import Synchronization
 
-/// Keeps the write-ahead log from growing for as long as there are always readers.
+/// Keeps the write-ahead log short, and commits from waiting until that is done.
 ///
-/// SQLite begins the log anew only when a write finds nobody reading from it; readers that never
-/// rest would let it grow without end. When it has become long, the writer waits for the readers
-/// of that moment, which takes as long as the longest of them; who comes later does not need the
-/// log.
-struct LogKeeper: Sendable {
-    /// Bytes from which on a log is long.
-    private static let longLog: Int64 = 64 * 1_048_576
+/// SQLite would have a commit move the pages of a long log into the database. Where they come from
+/// all over the file, as a removal leaves them, that takes a tenth of a second, in which nothing is
+/// recorded. Here a connection of its own moves them while the writer goes on, again and again until
+/// few are left; those a commit moves, and the next one begins the log anew.
+///
+/// Readers that never rest would let the log grow without end all the same. When it has become
+/// long, the writer waits for the readers of that moment, which takes as long as the longest of
+/// them; who comes later does not need the log.
+final class LogKeeper: Sendable {
     /// Milliseconds that the writer waits for readers at the most.
     private static let patience = 100
 
-    private let path: String
+    private let mover: DatabaseQueue
     private let busyTimeout: Int64
-    private var threshold = Self.longLog
+    private let progress = Mutex(LogProgress())
 
     /// Keeps the log of the database at `path`, whose connections otherwise wait `busyTimeout`.
-    init(path: String, busyTimeout: Duration) {
-        self.path = "\(path)-wal"
+    init(path: String, busyTimeout: Duration) throws {
+        var configuration = Configuration()
+        configuration.label = "trail.log"
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(busyTimeout / .seconds(1))
+        self.mover = try DatabaseQueue(path: path, configuration: configuration)
         self.busyTimeout = Int64(busyTimeout / .milliseconds(1))
+        try self.mover.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA checkpoint_fullfsync = ON")
+            // As the store's connections do: the file of an empty log stays, whoever closes last.
+            var isKept: Int32 = 1
+            sqlite3_file_control(
+                database.sqliteConnection,
+                nil,
+                SQLITE_FCNTL_PERSIST_WAL,
+                &isKept
+            )
+        }
     }
 
-    /// Begins the log anew if it is long; to be called after a commit.
-    mutating func keepShort(_ database: Database) {
-        var status = stat()
-        guard stat(self.path, &status) == 0, status.st_size > self.threshold else { return }
+    /// Learns from `database`, which writes, how long its commits make the log; they move nothing by
+    /// themselves from now on.
+    ///
+    /// The connection must not commit any more once the keeper is gone.
+    func watch(_ database: Database) {
+        let keeper = Unmanaged.passUnretained(self).toOpaque()
+        sqlite3_wal_hook(
+            database.sqliteConnection,
+            { keeper, _, _, pages in
+                guard let keeper else { return SQLITE_OK }
+                Unmanaged<LogKeeper>.fromOpaque(keeper).takeUnretainedValue()
+                    .progress.withLock { $0.grow(to: Int(pages)) }
+                return SQLITE_OK
+            },
+            keeper
+        )
+    }
+
+    /// Sees to the log; to be called after a commit, on the connection that writes.
+    func keepShort(_ database: Database) {
+        switch self.progress.withLock({ $0.next() }) {
+        case .nothing: break
+        case .handOver: self.mover.asyncWriteWithoutTransaction { self.move($0) }
+        case .finish: self.move(database)
+        case .restart: self.restart(database)
+        }
+    }
+
+    /// Moves what no reader needs any more.
+    private func move(_ database: Database) {
+        guard let connection = database.sqliteConnection else { return }
+        var (length, moved): (Int32, Int32) = (0, 0)
+        // Nothing is lost where it fails, be it that another process does the same; it is tried
+        // again when the log has grown.
+        let code = sqlite3_wal_checkpoint_v2(
+            connection,
+            nil,
+            SQLITE_CHECKPOINT_PASSIVE,
+            &length,
+            &moved
+        )
+        let result = code == SQLITE_OK ? (moved: Int(moved), length: Int(length)) : nil
+        self.progress.withLock { $0.settle(result) }
+    }
+
+    private func restart(_ database: Database) {
+        self.wait()
         do {
             try database.execute(sql: "PRAGMA busy_timeout = \(Self.patience)")
             try database.checkpoint(.restart)
-            self.threshold = Self.longLog
         } catch {
-            // Somebody reads for longer. Nothing is lost; when the log has grown as much again, it
-            // is tried once more.
-            self.threshold = Int64(status.st_size) + Self.longLog
+            // Somebody reads for longer. Nothing is lost.
+            self.progress.withLock { $0.postpone() }
         }
         // Without the statement the connection would wait less when another process writes.
         try? database.execute(sql: "PRAGMA busy_timeout = \(self.busyTimeout)")
+    }
+
+    /// Returns when nothing is being moved: SQLite refuses to empty a log meanwhile.
+    private func wait() {
+        self.mover.writeWithoutTransaction { _ in }
+    }
+
+    /// Empties the log, in which removed text could still be read; on the connection that writes.
+    ///
+    /// - Throws: GRDB's error, `SQLITE_BUSY` where a reader or another process is in the way.
+    func empty(_ database: Database) throws {
+        self.wait()
+        try database.checkpoint(.truncate)
+    }
+
+    /// Closes the connection; what has been committed is in the log at least.
+    func close() throws {
+        try self.mover.close()
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 import Trail
 import TrailTesting
@@ -32,5 +33,37 @@ import TrailTesting
             try database.firstInteger("PRAGMA busy_timeout")
         }
         #expect(timeout == 5_000)
+    }
+
+    @Test func `begins the log anew while events arrive, and empties it at the end`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        for turn in 0..<80 {
+            try await store.fill(500, seed: UInt64(turn) + 1)
+        }
+        // Some 120 MiB are written in all; what is longer than is kept is cut when it begins anew.
+        let size = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")[.size]
+        #expect(try #require(size as? Int) < 66 * 1_048_576)
+        try store.close()
+        let rest = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")[.size]
+        #expect(rest as? Int == 0)
+        let again = try await test.open()
+        #expect(try await again.head(of: .default)?.size == 40_000)
+        #expect(try await test.findings(again).isEmpty)
+    }
+
+    @Test func `is emptied while it is being moved`() async throws {
+        let test = try TestStore()
+        let store = try await test.open()
+        for turn in 0..<12 {
+            try await store.fill(500, seed: UInt64(turn) + 1)
+            let path = test.path
+            let size = try await store.pool.writeWithoutTransaction { database -> Int? in
+                try store.log.empty(database)
+                return try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size]
+                    as? Int
+            }
+            #expect(size == 0)
+        }
     }
 }

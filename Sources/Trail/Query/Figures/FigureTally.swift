@@ -17,8 +17,8 @@ package struct FigureTally: Sendable {
     /// How many addresses an answer counts exactly.
     package static let exactAddresses = 10_000
 
-    /// The lists that are kept.
-    private let lists: Set<FiguresRequest.List>
+    /// The lists that are kept, a bit each: every event asks for several of them.
+    private let lists: UInt8
     /// Events by hour, kind, outcome and result.
     package var cells: [Cell: FigureSum] = [:]
     /// Events by verified actor.
@@ -43,15 +43,26 @@ package struct FigureTally: Sendable {
         _ lists: Set<FiguresRequest.List>,
         exactAddresses limit: Int = Self.exactAddresses
     ) {
-        self.lists = lists
+        self.lists = lists.reduce(0) { $0 | Self.bit($1) }
         self.addresses = DistinctTally(exactUpTo: limit)
     }
 
     /// Whether a list is kept.
-    package func keeps(_ list: FiguresRequest.List) -> Bool { self.lists.contains(list) }
+    package func keeps(_ list: FiguresRequest.List) -> Bool { self.lists & Self.bit(list) != 0 }
 
     /// Whether any list is kept.
-    package var keepsAny: Bool { !self.lists.isEmpty }
+    package var keepsAny: Bool { self.lists != 0 }
+
+    private static func bit(_ list: FiguresRequest.List) -> UInt8 {
+        switch list {
+        case .users: 1
+        case .urls: 2
+        case .pages: 4
+        case .addresses: 8
+        case .failures: 16
+        case .endpoints: 32
+        }
+    }
 
     /// Adds one event to the cells and to the lists.
     package mutating func add(_ row: FigureRow) {
@@ -68,7 +79,7 @@ package struct FigureTally: Sendable {
 
     /// Adds one event to the lists.
     package mutating func list(_ row: FigureRow, _ key: FigureKey) {
-        guard !self.lists.isEmpty else { return }
+        guard self.keepsAny else { return }
         if self.keeps(.users), let who = row.who { self.addUser(CanonicalScanner(who)) }
         let isFailure = self.keeps(.failures) && key.isFailedLogin
         if self.keeps(.addresses) || isFailure, let place = row.where {

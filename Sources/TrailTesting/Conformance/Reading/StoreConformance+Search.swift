@@ -42,6 +42,7 @@ extension StoreConformance {
     private func forgetsWords() async throws {
         let (store, fixture) = try await self.open(holding: 200, seed: 74)
         var query = EventQuery(tenant: .default, limit: 1_000)
+        query.searchBudget = .seconds(60)
         query.search = try SearchTerms("alice")
         let found = try await store.page(query).events
         try expect(!found.isEmpty, "nobody is found")
@@ -60,6 +61,7 @@ extension StoreConformance {
         _ = try await store.append(AppendRequest(try samples.events(60, tenant: other)))
         for tenant in [TenantID.default, other] {
             var query = EventQuery(tenant: tenant, limit: 1_000)
+            query.searchBudget = .seconds(60)
             query.search = try SearchTerms("firefox")
             let found = try await store.page(query).events
             try expect(found.allSatisfy { $0.header.tenant == tenant }, "another tenant's event")
