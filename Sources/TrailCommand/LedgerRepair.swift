@@ -27,32 +27,49 @@ struct LedgerRepair: Sendable {
         let opened = try await OpenStore(self.settings, role: .server, mendsTables: true)
         // What has been written is on disk already; the next ledger needs the right to serve.
         defer { try? opened.store.close() }
-        guard try await opened.store.tenants().contains(tenant) else {
-            Output.note("\(tenant): nothing was made anew: its ledger is in a destination")
-            return nil
-        }
+        let home = try await Self.home(of: tenant, opened)
+        defer { if home !== opened.store { try? home.close() } }
         do {
-            return try await Self.rebuild(first, options, opened)
+            return try await Self.rebuild(first, options, home, opened)
         } catch let error as TrailError where error.code == .ledgerDamaged {
             Output.note("\(tenant): nothing more was made anew: \(error.message)")
             return nil
         }
     }
 
+    /// The store that the ledger is in, the main one or a destination, opened to be mended.
+    private static func home(
+        of tenant: TenantID,
+        _ opened: OpenStore
+    ) async throws -> SQLiteEventStore {
+        guard try await !opened.store.tenants().contains(tenant) else { return opened.store }
+        let home = try await opened.ledgers(toMend: true).store(of: tenant)
+        return home as? SQLiteEventStore ?? opened.store
+    }
+
     private static func rebuild(
         _ first: VerificationReport,
         _ options: VerificationOptions,
+        _ store: SQLiteEventStore,
         _ opened: OpenStore
     ) async throws -> RebuiltData? {
         let tenant = first.tenant
-        var result = try await opened.store.rebuildPlaces(first)
+        var result = try await store.rebuildPlaces(first)
         // The first look may have left out kinds, and may have been before the store was ours.
-        let report = try await Self.verify(tenant, options, opened)
+        let verifier = LedgerVerifier(
+            ledger: store,
+            serverName: opened.key.name,
+            keys: [opened.key.verifier],
+            memory: opened.memory
+        )
+        var options = options
+        options.kinds = []
+        let report = try await verifier.verify(tenant, options: options)
         if report.alterationCount == 0 {
-            result = try await result + opened.store.rebuild(report)
+            result = try await result + store.rebuild(report)
         }
         if !result.isNothing {
-            try await ShellAct.seal(Self.detail(result), of: tenant, by: "verify", in: opened.store)
+            try await ShellAct.seal(Self.detail(result), of: tenant, by: "verify", in: store)
             try opened.memory.flush()
             Output.note(
                 "\(tenant): made anew: missing: \(result.columns) columns, "
@@ -106,20 +123,5 @@ struct LedgerRepair: Sendable {
                 + " about what was sealed, and what was derived from it before is evidence"
         )
         return nil
-    }
-
-    private static func verify(
-        _ tenant: TenantID,
-        _ options: VerificationOptions,
-        _ opened: OpenStore
-    ) async throws -> VerificationReport {
-        var options = options
-        options.kinds = []
-        return try await LedgerVerifier(
-            ledger: opened.store,
-            serverName: opened.key.name,
-            keys: [opened.key.verifier],
-            memory: opened.memory
-        ).verify(tenant, options: options)
     }
 }

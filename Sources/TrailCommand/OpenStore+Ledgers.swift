@@ -4,11 +4,15 @@ import TrailSQLite
 
 extension OpenStore {
     /// All ledgers, those in destinations included, for a tool that writes to any of them.
-    func ledgers() async throws -> RoutedStore {
+    ///
+    /// With `toMend` destinations are opened under the right to serve, although their tables or
+    /// indexes were altered.
+    func ledgers(toMend: Bool = false) async throws -> RoutedStore {
         let opener = try DestinationOpener(
             self.settings,
-            role: .tool,
+            role: toMend ? .server : .tool,
             sealer: self.sealer,
+            mendsTables: toMend,
             logger: Self.toolLogger
         )
         return try await RoutedStore(

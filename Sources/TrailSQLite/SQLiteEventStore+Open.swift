@@ -54,7 +54,7 @@ extension SQLiteEventStore {
         // What is to be mended may be the very index by which ledgers are checked.
         guard !configuration.isForRepair else { return store }
         try await store.checkTables()
-        try await store.checkLedgers(sealer, isPart: configuration.isPart)
+        try await store.checkLedgers(sealer)
         try await store.finishRemovals(isAlone: configuration.role == .server)
         return store
     }
@@ -81,12 +81,12 @@ extension SQLiteEventStore {
     }
 
     /// Checks the heads against their signatures, the last rows and the key's memory.
-    func checkLedgers(_ sealer: Sealer, isPart: Bool) async throws {
+    func checkLedgers(_ sealer: Sealer) async throws {
         let isPart = try await self.read { database in
             for tenant in try StoredLedger.tenants(database) {
                 try StoredLedger.read(tenant, database)?.check(database, sealer)
             }
-            guard !isPart else { return true }
+            guard !self.isPart else { return true }
             return try DestinationTable(database: database).all().contains(where: \.route.isActive)
         }
         try await sealer.checkMemory(against: self, isPart: isPart)

@@ -9,6 +9,7 @@ final class DestinationOpener: Sendable {
     private let engine: SQLiteDestinationEngine?
     private let role: SQLiteConfiguration.Role
     private let sealer: Sealer?
+    private let mendsTables: Bool
     private let logger: Logger
     private let opened = Mutex<[Opened]>([])
     private let nextReport = Mutex<[EventID: ContinuousClock.Instant]>([:])
@@ -25,10 +26,13 @@ final class DestinationOpener: Sendable {
     private static let reminder: Duration = .seconds(60)
 
     /// Opens files for `role`; without a sealer to be read only, and then none is made.
+    ///
+    /// With `mendsTables` they are opened although their tables or indexes were altered.
     init(
         _ settings: Settings,
         role: SQLiteConfiguration.Role,
         sealer: Sealer?,
+        mendsTables: Bool = false,
         logger: Logger
     ) throws {
         let store = try settings.storePath()
@@ -36,6 +40,7 @@ final class DestinationOpener: Sendable {
         self.engine = try settings.sqliteDestinations(store: store)
         self.role = role
         self.sealer = sealer
+        self.mendsTables = mendsTables
         self.logger = logger
     }
 
@@ -89,6 +94,7 @@ final class DestinationOpener: Sendable {
         configuration.search.path = nil
         configuration.isPart = true
         configuration.mustExist = self.sealer == nil
+        configuration.isForRepair = self.mendsTables
         return configuration
     }
 

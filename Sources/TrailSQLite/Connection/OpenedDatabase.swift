@@ -6,6 +6,8 @@ struct OpenedDatabase {
     let path: String
     /// The file that was opened.
     let file: DatabaseFile.Identity?
+    /// Whether ledgers that the key has signed may be elsewhere.
+    let isPart: Bool
     let pool: DatabasePool
     /// Keeps the write-ahead log short.
     let log: LogKeeper
@@ -43,6 +45,7 @@ struct OpenedDatabase {
             }
             self.path = path
             self.file = DatabaseFile.Identity(path: path)
+            self.isPart = configuration.isPart
             self.pool = pool
             let log = try LogKeeper(path: path, busyTimeout: configuration.busyTimeout)
             pool.writeWithoutTransaction { log.watch($0) }

@@ -83,6 +83,40 @@ import Testing
         #expect(last.lines.first?.hasPrefix("acme: intact: 3 events") == true)
     }
 
+    @Test func `makes anew what is derived from events in a file of their own`() async throws {
+        let (installation, server) = try await Self.start()
+        let root = try await Self.superuser(installation, server)
+        let made = try await server.http.post(
+            Self.configs,
+            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
+            root
+        )
+        #expect(made.status == 201)
+        let robot = try await Self.robot(installation, scope: "ingest")
+        let event = #"{"kind":"page","what":{"detail":{"path":"/"}}}"#
+        let sent = try await server.http.post("/api/activity/events/", event, robot)
+        #expect(sent.status < 300, "\(sent.body)")
+        #expect(await server.stop() == 0)
+
+        let file = "ledgers/acme.sqlite"
+        for damage in ["DELETE FROM rollup", "DROP INDEX event_idx"] {
+            try await installation.execute(damage, on: file)
+            #expect(try await installation.trail("verify", "--tenant", "acme").status == 1)
+            let fixed = try await installation.trail("verify", "--tenant", "acme", "--fix")
+            #expect(fixed.status == 0, "\(damage): \(fixed.output)\(fixed.errors)")
+            #expect(fixed.errors.contains("acme: made anew"))
+        }
+        let acts = try await installation.export(["--tenant", "acme", "--kind", "system"])
+        #expect(acts.count { $0["event_name"] == "derived_data_rebuilt" } == 2)
+        let other = try await installation.export(["--kind", "system"])
+        #expect(!other.contains { $0["event_name"] == "derived_data_rebuilt" })
+        #expect(try await installation.trail("verify").status == 0)
+        let again = try await RunningServer(installation)
+        let more = try await again.http.post("/api/activity/events/", event, robot)
+        #expect(more.status < 300, "\(more.body)")
+        #expect(await again.stop() == 0)
+    }
+
     @Test func `never begins a lost file anew in silence`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)

@@ -68,7 +68,10 @@ public final class RoutedStore: Sendable {
     }
 
     /// The store that holds a tenant's ledger, or is to.
-    func store(of tenant: TenantID) async throws -> any EventStore {
+    ///
+    /// - Throws: ``TrailError`` `storeUnavailable` where it cannot be used, or may be one that
+    ///   cannot.
+    package func store(of tenant: TenantID) async throws -> any EventStore {
         try await self.home(of: tenant).store
     }
 

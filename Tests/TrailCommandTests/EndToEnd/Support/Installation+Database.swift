@@ -10,9 +10,9 @@ extension Installation {
         return installation
     }
 
-    /// Runs statements on the store behind its back.
-    func execute(_ sql: String) async throws {
-        let database = try DatabaseQueue(path: self.file("trail.sqlite").path)
+    /// Runs statements on a store behind its back.
+    func execute(_ sql: String, on store: String = "trail.sqlite") async throws {
+        let database = try DatabaseQueue(path: self.file(store).path)
         try await database.writeWithoutTransaction { try $0.execute(sql: sql) }
         try database.close()
     }
