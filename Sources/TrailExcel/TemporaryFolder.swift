@@ -16,22 +16,41 @@ package final class TemporaryFolder: Sendable {
     /// - Throws: ``WorkbookError`` `cannotWrite`.
     package init(in parent: String = NSTemporaryDirectory()) throws(WorkbookError) {
         Self.removeLeftovers(in: parent)
+        var made = try Self.make(in: parent)
+        // Another process may have taken it for a leftover before it was locked.
+        if made == nil { made = try Self.make(in: parent) }
+        guard let made else {
+            throw .cannotWrite("no file can be made in \(parent)")
+        }
+        (self.path, self.lock) = made
+    }
+
+    deinit { Self.remove(self.path) }
+
+    /// A new folder, locked; `nil` where it cannot be.
+    private static func make(in parent: String) throws(WorkbookError) -> (String, FileLock)? {
         var template = Array((parent + "/" + Self.prefix + "XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
             throw .cannotWrite("there is no room for temporary files in \(parent)")
         }
         let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
-        self.path = String(decoding: bytes, as: UTF8.self)
-        guard let lock = try? FileLock.take(Self.lock(of: self.path)) else {
-            try? FileManager.default.removeItem(atPath: self.path)
-            throw .cannotWrite("no file can be made in \(parent)")
+        let path = String(decoding: bytes, as: UTF8.self)
+        guard let lock = try? FileLock.take(Self.lock(of: path)) else {
+            Self.remove(path)
+            return nil
         }
-        self.lock = lock
+        return (path, lock)
     }
 
-    deinit {
-        // Whatever the reason, there is nobody left to be told.
-        try? FileManager.default.removeItem(atPath: self.path)
+    /// Removes a folder, the lock last: without it nobody would take the rest for a leftover.
+    private static func remove(_ folder: String) {
+        // Whatever the reason if it fails, there is nobody left to be told.
+        let files = FileManager.default
+        for name in (try? files.contentsOfDirectory(atPath: folder)) ?? []
+        where folder + "/" + name != Self.lock(of: folder) {
+            try? files.removeItem(atPath: folder + "/" + name)
+        }
+        try? files.removeItem(atPath: folder)
     }
 
     /// Removes the folders in `parent` whose process has ended.
@@ -45,7 +64,7 @@ package final class TemporaryFolder: Sendable {
             guard Self.isOwnFolder(path),
                 let lock = try? FileLock.take(Self.lock(of: path), mustExist: true)
             else { continue }
-            withExtendedLifetime(lock) { try? files.removeItem(atPath: path) }
+            withExtendedLifetime(lock) { Self.remove(path) }
         }
     }
 
