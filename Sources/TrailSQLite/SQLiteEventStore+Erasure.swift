@@ -50,12 +50,15 @@ extension SQLiteEventStore {
     /// search index, and empties their write-ahead logs.
     public func overwriteRemains() async throws -> [String] {
         var unreached: [String] = []
-        if try await !self.overwriteFreeRoom({ try await self.pool.writeWithoutTransaction($0) }) {
+        let isOverwritten = try await self.overwriteFreeRoom(self.log.empty) {
+            try await self.pool.writeWithoutTransaction($0)
+        }
+        if !isOverwritten {
             unreached.append("Free room in the file of the store, which others kept busy.")
         }
         guard let search = self.search, search.exists else { return unreached }
-        let isDone = try? await self.overwriteFreeRoom { step in
-            try await search.write(of: self, step)
+        let isDone = try? await self.overwriteFreeRoom({ _ = try $0.checkpoint(.truncate) }) {
+            try await search.write(of: self, $0)
         }
         // It can be made anew at any time, so nothing that may hold words of the erased has to stay.
         if isDone != true { search.discard() }
@@ -67,10 +70,13 @@ extension SQLiteEventStore {
 
     /// Goes through a file, a portion at a time, so that nobody else waits long.
     ///
-    /// - Parameter write: Runs a step on the one connection that writes.
+    /// - Parameters:
+    ///   - emptyLog: Empties the write-ahead log of the file.
+    ///   - write: Runs a step on the one connection that writes.
     /// - Returns: Whether everything was overwritten.
     /// - Throws: What `write` throws.
     private func overwriteFreeRoom(
+        _ emptyLog: @escaping @Sendable (Database) throws -> Void,
         _ write: (@escaping @Sendable (Database) throws -> FreeRoom.Step) async throws ->
             FreeRoom.Step
     ) async throws -> Bool {
@@ -78,7 +84,10 @@ extension SQLiteEventStore {
         var attempts = 0
         while true {
             let start = room
-            switch try await SQLiteFailure.translated({ try await write { try start.step($0) } }) {
+            let step = try await SQLiteFailure.translated {
+                try await write { try start.step($0, emptyLog: emptyLog) }
+            }
+            switch step {
             case .done:
                 return true
             case .next(let next):

@@ -14,6 +14,8 @@ public final class SQLiteEventStore: Sendable {
 
     let pool: DatabasePool
     private let file: DatabaseFile.Identity?
+    /// Whether ledgers that the key has signed may be elsewhere.
+    let isPart: Bool
     let sealer: Sealer?
     let clock: any WallClock
     let logger: Logger
@@ -42,6 +44,7 @@ public final class SQLiteEventStore: Sendable {
         self.path = opened.path
         self.pool = opened.pool
         self.file = opened.file
+        self.isPart = opened.isPart
         self.sealer = sealer
         self.clock = clock
         self.logger = logger

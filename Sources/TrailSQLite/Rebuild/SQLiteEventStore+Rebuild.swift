@@ -63,7 +63,8 @@ extension SQLiteEventStore {
         if report.alterationCount == report.absenceCount {
             result.indexes = try await SQLiteFailure.translated {
                 try await self.pool.writeWithoutTransaction { database in
-                    try database.committing {
+                    defer { self.log.keepShort(database) }
+                    return try database.committing {
                         try IndexRebuild(database: database).run(report.findings) {
                             $0 == LedgerIndex.place.rawValue
                         }
@@ -71,7 +72,7 @@ extension SQLiteEventStore {
                 }
             }
         }
-        try await self.checkLedgers(sealer, isPart: false)
+        try await self.checkLedgers(sealer)
         try await self.finishRemovals()
         return result
     }

@@ -44,9 +44,11 @@ struct FreeRoom: Sendable {
     private var place: Int64 = 0
 
     /// Looks at the next pages, on the connection that writes.
-    func step(_ database: Database) throws -> Step {
+    ///
+    /// Whatever empties the write-ahead log throws `SQLITE_BUSY` where it cannot.
+    func step(_ database: Database, emptyLog: (Database) throws -> Void) throws -> Step {
         do {
-            try database.checkpoint(.truncate)
+            try emptyLog(database)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             return .busy
         }
@@ -60,7 +62,7 @@ struct FreeRoom: Sendable {
         }
         // The pages in memory still have what was overwritten, and must not be written again.
         sqlite3_db_release_memory(database.sqliteConnection)
-        if case .done = result { _ = try? database.checkpoint(.truncate) }
+        if case .done = result { try? emptyLog(database) }
         return result
     }
 

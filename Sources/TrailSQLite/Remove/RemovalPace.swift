@@ -13,8 +13,8 @@ struct RemovalPace {
     /// How long to leave the writer to others after the last one.
     private(set) var rest: Duration = .zero
 
-    /// Takes in how long the last transaction held the writer, which then has twice as long for
-    /// others.
+    /// Takes in how long the last transaction took from its beginning to its commit; the writer then
+    /// has twice as long for others, up to a tenth of a second.
     mutating func note(_ duration: Duration) {
         self.rest = min(max(duration * 2, .milliseconds(1)), .milliseconds(100))
         // Up by a quarter at the most, down at once.

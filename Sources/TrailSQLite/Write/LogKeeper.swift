@@ -6,19 +6,21 @@ internal import Synchronization
 ///
 /// SQLite would have a commit move the pages of a long log into the database. Where they come from
 /// all over the file, as a removal leaves them, that takes a tenth of a second, in which nothing is
-/// recorded. Here a connection of its own moves them while the writer goes on, again and again until
-/// few are left; those a commit moves, and the next one begins the log anew.
+/// recorded. Here a connection of its own moves them, and sees them on disk, while the writer goes
+/// on, again and again until few are left; those a commit moves, and the next one begins the log
+/// anew.
 ///
 /// Readers that never rest would let the log grow without end all the same. When it has become
 /// long, the writer waits for the readers of that moment, which takes as long as the longest of
 /// them; who comes later does not need the log.
 final class LogKeeper: Sendable {
     /// Milliseconds that the writer waits for readers at the most.
-    private static let patience = 100
+    private static let patience: Int32 = 100
 
     private let mover: DatabaseQueue
-    private let busyTimeout: Int64
-    private let progress = Mutex(LogProgress())
+    private let busyTimeout: Int32
+    /// Where the log stands.
+    let progress = Mutex(LogProgress())
 
     /// Keeps the log of the database at `path`, whose connections otherwise wait `busyTimeout`.
     init(path: String, busyTimeout: Duration) throws {
@@ -27,10 +29,17 @@ final class LogKeeper: Sendable {
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
         self.mover = try DatabaseQueue(path: path, configuration: configuration)
-        self.busyTimeout = Int64(busyTimeout / .milliseconds(1))
+        self.busyTimeout = Int32(busyTimeout / .milliseconds(1))
         try self.mover.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA checkpoint_fullfsync = ON")
-            // As the store's connections do: the file of an empty log stays, whoever closes last.
+            // Without a size, the bytes of a log would stay that is kept when it is closed last.
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA checkpoint_fullfsync = ON;
+                    PRAGMA journal_size_limit = 0;
+                    """
+            )
+            // An empty log stays beside the database, whoever closes last.
             var isKept: Int32 = 1
             sqlite3_file_control(
                 database.sqliteConnection,
@@ -63,14 +72,14 @@ final class LogKeeper: Sendable {
     func keepShort(_ database: Database) {
         switch self.progress.withLock({ $0.next() }) {
         case .nothing: break
-        case .handOver: self.mover.asyncWriteWithoutTransaction { self.move($0) }
-        case .finish: self.move(database)
+        case .handOver: self.mover.asyncWriteWithoutTransaction { self.move($0, isAside: true) }
+        case .finish: self.move(database, isAside: false)
         case .restart: self.restart(database)
         }
     }
 
     /// Moves what no reader needs any more.
-    private func move(_ database: Database) {
+    private func move(_ database: Database, isAside: Bool) {
         guard let connection = database.sqliteConnection else { return }
         var (length, moved): (Int32, Int32) = (0, 0)
         // Nothing is lost where it fails, be it that another process does the same; it is tried
@@ -82,25 +91,28 @@ final class LogKeeper: Sendable {
             &length,
             &moved
         )
+        // SQLite waits for the disk only where the log has not grown meanwhile; what it left in the
+        // system's memory, the commit that moves the rest would wait for.
+        if isAside, code == SQLITE_OK { try? DatabaseHandle(database)?.sync() }
         let result = code == SQLITE_OK ? (moved: Int(moved), length: Int(length)) : nil
         self.progress.withLock { $0.settle(result) }
     }
 
     private func restart(_ database: Database) {
+        guard let connection = database.sqliteConnection else { return }
         self.wait()
-        do {
-            try database.execute(sql: "PRAGMA busy_timeout = \(Self.patience)")
-            try database.checkpoint(.restart)
-        } catch {
-            // Somebody reads for longer. Nothing is lost.
-            self.progress.withLock { $0.postpone() }
-        }
-        // Without the statement the connection would wait less when another process writes.
-        try? database.execute(sql: "PRAGMA busy_timeout = \(self.busyTimeout)")
+        // Not by statements: those fail in a task that is cancelled, and the connection would go on
+        // waiting less when another process writes.
+        sqlite3_busy_timeout(connection, Self.patience)
+        defer { sqlite3_busy_timeout(connection, self.busyTimeout) }
+        let code = sqlite3_wal_checkpoint_v2(connection, nil, SQLITE_CHECKPOINT_RESTART, nil, nil)
+        guard code != SQLITE_OK, code != SQLITE_INTERRUPT else { return }
+        // Somebody reads for longer. Nothing is lost.
+        self.progress.withLock { $0.postpone() }
     }
 
     /// Returns when nothing is being moved: SQLite refuses to empty a log meanwhile.
-    private func wait() {
+    func wait() {
         self.mover.writeWithoutTransaction { _ in }
     }
 
@@ -108,6 +120,9 @@ final class LogKeeper: Sendable {
     ///
     /// - Throws: GRDB's error, `SQLITE_BUSY` where a reader or another process is in the way.
     func empty(_ database: Database) throws {
+        guard database.sqliteConnection != nil else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the store is closed")
+        }
         self.wait()
         try database.checkpoint(.truncate)
     }

@@ -8,6 +8,8 @@ struct LogProgress: Sendable, Hashable {
     static let few = 400
     /// Pages from which on the log is long: 64 MiB.
     static let long = 16_384
+    /// Pages that it never has for long, even if it is merely moved slowly: 256 MiB.
+    static let most = 4 * Self.long
 
     /// What is to be done after a commit.
     enum Step: Sendable, Hashable {
@@ -16,7 +18,7 @@ struct LogProgress: Sendable, Hashable {
         case handOver
         /// The writer moves what is left, so that the next commit begins the log anew.
         case finish
-        /// The writer waits for readers.
+        /// The writer waits for readers, and for what is being moved.
         case restart
     }
 
@@ -32,6 +34,15 @@ struct LogProgress: Sendable, Hashable {
     private var limit = Self.long
     /// Whether it is being moved beside the writer.
     private var isMoving = false
+    /// Whether readers kept some of it from being moved.
+    private var isHeld = false
+
+    /// A log that was just begun.
+    init() {}
+
+    private init(isMoving: Bool) {
+        self.isMoving = isMoving
+    }
 
     /// Takes in what a commit has made of the log.
     mutating func grow(to length: Int) {
@@ -44,7 +55,7 @@ struct LogProgress: Sendable, Hashable {
     /// What is to be done now; it counts as begun.
     mutating func next() -> Step {
         guard self.length >= Self.usual else { return .nothing }
-        if self.length > self.limit { return .restart }
+        if self.length > self.limit, self.isHeld || self.length > Self.most { return .restart }
         guard !self.isMoving else { return .nothing }
         // What stays behind, and a log that is not begun anew, are held by readers.
         if self.length - self.moved <= Self.few {
@@ -70,17 +81,11 @@ struct LogProgress: Sendable, Hashable {
         // It may have been begun anew meanwhile.
         guard let result, result.length <= self.length else { return }
         self.moved = max(result.moved, 0)
+        self.isHeld = result.moved < result.length
     }
 
     /// Readers would not let the log be begun anew: it is tried again when it has grown as much.
     mutating func postpone() {
         self.limit = self.length + Self.long
     }
-
-    private init(isMoving: Bool) {
-        self.isMoving = isMoving
-    }
-
-    /// A log that was just begun.
-    init() {}
 }

@@ -174,7 +174,7 @@ extension HTTPField.Name {
     }
 }
 
-/// Waits until `condition` holds; ten seconds are too long.
+/// Waits until `condition` holds; thirty seconds are too long.
 func eventually(_ condition: () async -> Bool) async throws {
     let end = ContinuousClock.now + .seconds(30)
     while await !condition() {

@@ -71,7 +71,7 @@ struct RecorderFixture {
     var messages: [String] { self.log.entries.map { "\($0.message)" } }
 }
 
-/// Waits until `condition` holds; ten seconds are a failure.
+/// Waits until `condition` holds; thirty seconds are a failure.
 func eventually(
     _ condition: () -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
