@@ -4,6 +4,7 @@ import Testing
 @Suite struct DestinationTests {
     private static let configs = "/api/activity/database-configs/"
     private static let json = ["Content-Type": "application/json"]
+    private static let visit = #"{"kind":"page","what":{"detail":{"path":"/"}}}"#
 
     private static func start(
         settings: String = ""
@@ -36,6 +37,18 @@ import Testing
         return Self.json.merging(["Cookie": cookie]) { $1 }
     }
 
+    /// Makes `acme.sqlite` the destination of the tenant `acme`.
+    private static func makeAcme(
+        _ server: RunningServer,
+        _ root: [String: String]
+    ) async throws -> HTTPClient.Answer {
+        try await server.http.post(
+            Self.configs,
+            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
+            root
+        )
+    }
+
     /// The headers of a program of the tenant `acme`.
     private static func robot(
         _ installation: Installation,
@@ -48,11 +61,7 @@ import Testing
     @Test func `keeps a tenant's events in a file of its own`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
-        let made = try await server.http.post(
-            Self.configs,
-            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
-            root
-        )
+        let made = try await Self.makeAcme(server, root)
         #expect(made.status == 201, "\(made.body)")
         let id = try #require(Installation.members(made.body)["id"])
         let health = try await server.http.post("\(Self.configs)\(id)/health_check/", "", root)
@@ -86,15 +95,10 @@ import Testing
     @Test func `makes anew what is derived from events in a file of their own`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
-        let made = try await server.http.post(
-            Self.configs,
-            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
-            root
-        )
+        let made = try await Self.makeAcme(server, root)
         #expect(made.status == 201)
         let robot = try await Self.robot(installation, scope: "ingest")
-        let event = #"{"kind":"page","what":{"detail":{"path":"/"}}}"#
-        let sent = try await server.http.post("/api/activity/events/", event, robot)
+        let sent = try await server.http.post("/api/activity/events/", Self.visit, robot)
         #expect(sent.status < 300, "\(sent.body)")
         #expect(await server.stop() == 0)
 
@@ -112,7 +116,7 @@ import Testing
         #expect(!other.contains { $0["event_name"] == "derived_data_rebuilt" })
         #expect(try await installation.trail("verify").status == 0)
         let again = try await RunningServer(installation)
-        let more = try await again.http.post("/api/activity/events/", event, robot)
+        let more = try await again.http.post("/api/activity/events/", Self.visit, robot)
         #expect(more.status < 300, "\(more.body)")
         #expect(await again.stop() == 0)
     }
@@ -120,11 +124,7 @@ import Testing
     @Test func `never begins a lost file anew in silence`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
-        let made = try await server.http.post(
-            Self.configs,
-            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
-            root
-        )
+        let made = try await Self.makeAcme(server, root)
         #expect(made.status == 201)
         let robot = try await Self.robot(installation, scope: "ingest")
         #expect(await server.stop() == 0)
@@ -134,8 +134,7 @@ import Testing
             )
         }
         let again = try await RunningServer(installation)
-        let event = #"{"kind":"page","what":{"detail":{"path":"/"}}}"#
-        let sent = try await again.http.post("/api/activity/events/", event, robot)
+        let sent = try await again.http.post("/api/activity/events/", Self.visit, robot)
         #expect(sent.status == 503, "\(sent.body)")
         #expect(await again.stop() == 0)
         #expect(try await installation.trail("verify", "--tenant", "acme").status == 1)
@@ -144,11 +143,7 @@ import Testing
     @Test func `takes a file up again that was no destination for a while`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
-        let made = try await server.http.post(
-            Self.configs,
-            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
-            root
-        )
+        let made = try await Self.makeAcme(server, root)
         let id = try #require(Installation.members(made.body)["id"])
         for isActive in [false, true] {
             let body = #"{"is_active":\#(isActive)}"#
@@ -156,8 +151,7 @@ import Testing
             #expect(changed.status == 200, "\(changed.body)")
         }
         let robot = try await Self.robot(installation, scope: "ingest")
-        let event = #"{"kind":"page","what":{"detail":{"path":"/"}}}"#
-        let sent = try await server.http.post("/api/activity/events/", event, robot)
+        let sent = try await server.http.post("/api/activity/events/", Self.visit, robot)
         #expect(sent.status < 300, "\(sent.body)\(server.log)")
         #expect(await server.stop() == 0)
         let verified = try await installation.trail("verify", "--tenant", "acme")
@@ -197,11 +191,7 @@ import Testing
         _ server: RunningServer
     ) async throws -> [String: String] {
         let root = try await Self.superuser(installation, server)
-        let made = try await server.http.post(
-            Self.configs,
-            #"{"name":"acme","engine":"sqlite","database_name":"acme.sqlite","tenant_id":"acme"}"#,
-            root
-        )
+        let made = try await Self.makeAcme(server, root)
         #expect(made.status == 201, "\(made.body)")
         #expect(await server.stop() == 0)
         let demo = try await installation.trail("demo", "--events", "\(events)", "--tenant", "acme")
