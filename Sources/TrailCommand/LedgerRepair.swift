@@ -44,7 +44,10 @@ struct LedgerRepair: Sendable {
     ) async throws -> SQLiteEventStore {
         guard try await !opened.store.tenants().contains(tenant) else { return opened.store }
         let home = try await opened.ledgers(toMend: true).store(of: tenant)
-        return home as? SQLiteEventStore ?? opened.store
+        guard let home = home as? SQLiteEventStore else {
+            throw CommandFailure("the store of \(tenant) is none that --fix can mend")
+        }
+        return home
     }
 
     private static func rebuild(

@@ -55,25 +55,32 @@ package final class TemporaryFolder: Sendable {
 
     /// Removes the folders in `parent` whose process has ended.
     ///
-    /// Those of other users are theirs, and so is one whose lock is yet to be made.
+    /// Those of other users are theirs. One without a lock is empty, and left for a minute to whoever
+    /// may be about to lock it.
     package static func removeLeftovers(in parent: String = NSTemporaryDirectory()) {
         let files = FileManager.default
         let names = (try? files.contentsOfDirectory(atPath: parent)) ?? []
         for name in names where name.hasPrefix(Self.prefix) {
             let path = parent + "/" + name
-            guard Self.isOwnFolder(path),
-                let lock = try? FileLock.take(Self.lock(of: path), mustExist: true)
-            else { continue }
-            withExtendedLifetime(lock) { Self.remove(path) }
+            guard let made = Self.date(ofOwnFolder: path) else { continue }
+            if let lock = try? FileLock.take(Self.lock(of: path), mustExist: true) {
+                withExtendedLifetime(lock) { Self.remove(path) }
+            } else if made.timeIntervalSinceNow < -60 {
+                // Of a folder that is not empty, a lock that somebody holds included, this is refused.
+                rmdir(path)
+            }
         }
     }
 
     private static func lock(of folder: String) -> String { folder + "/lock" }
 
-    private static func isOwnFolder(_ path: String) -> Bool {
+    /// When a folder of ours was changed last; `nil` for whatever else is at `path`.
+    private static func date(ofOwnFolder path: String) -> Date? {
         // Of a link, these are its own.
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return attributes?[.type] as? FileAttributeType == .typeDirectory
-            && attributes?[.ownerAccountID] as? Int == Int(geteuid())
+        guard attributes?[.type] as? FileAttributeType == .typeDirectory,
+            attributes?[.ownerAccountID] as? Int == Int(geteuid())
+        else { return nil }
+        return attributes?[.modificationDate] as? Date
     }
 }

@@ -21,15 +21,21 @@ import TrailExcel
     @Test func `removes what a killed process left, and nothing that is in use`() throws {
         defer { try? FileManager.default.removeItem(atPath: self.parent) }
         let used = try TemporaryFolder(in: self.parent)
-        // As a kill leaves them: one with its lock, which the system took back, one still without.
+        // As a kill leaves them: one with its lock, which the system took back, and two still
+        // without, of which one may be about to be locked.
         let left = self.parent + "/trail-export-killed"
         let begun = self.parent + "/trail-export-begun"
-        for folder in [left, begun] {
+        let stale = self.parent + "/trail-export-stale"
+        for folder in [left, begun, stale] {
             try FileManager.default.createDirectory(
                 atPath: folder,
                 withIntermediateDirectories: false
             )
         }
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -120)],
+            ofItemAtPath: stale
+        )
         try Data().write(to: URL(fileURLWithPath: left + "/lock"))
         try Data("ada".utf8).write(to: URL(fileURLWithPath: left + "/export.xlsx"))
         try Data().write(to: URL(fileURLWithPath: self.parent + "/other"))
