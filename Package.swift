@@ -71,6 +71,7 @@ let package = Package(
         .target(
             name: "TrailExcel",
             dependencies: [
+                "CZlib",
                 "Trail",
                 .target(name: "CXLSXWriter", condition: .when(traits: ["Excel"])),
             ]

@@ -1,5 +1,6 @@
 #if Excel
 internal import CXLSXWriter
+internal import Foundation
 internal import Trail
 
 /// A workbook of libxlsxwriter that is being written row by row.
@@ -11,10 +12,13 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
 
     private(set) var rows = 0
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
-    private var sheet: UnsafeMutablePointer<lxw_worksheet>?
+    /// Those of the workbook, of which the last is being written.
+    private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
+    private var file: SheetFile?
+    private let path: String
+    private let folder: String
     private let name: String
     private let columns: [String]
-    private var sheets = 0
 
     init(
         path: String,
@@ -22,6 +26,8 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
         sheet name: String,
         columns: [String]
     ) throws(WorkbookError) {
+        self.path = path
+        self.folder = folder
         self.name = name
         self.columns = columns
         self.workbook = folder.withCString { folder in
@@ -37,17 +43,23 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
     }
 
     deinit {
-        // Frees what a workbook holds that was never closed, its temporary files included.
-        if let workbook { lxw_workbook_free(workbook) }
+        guard let workbook else { return }
+        // It was never closed, and the library would leave its files open.
+        for sheet in self.sheets {
+            SheetFile(sheet, in: self.folder)?.discard()
+            sheet.pointee.optimize_tmpfile = nil
+        }
+        lxw_workbook_free(workbook)
     }
 
     mutating func beginSheet() throws(WorkbookError) {
-        self.sheets += 1
-        let name = self.sheets == 1 ? self.name : "\(self.name) \(self.sheets)"
+        let number = self.sheets.count + 1
+        let name = number == 1 ? self.name : "\(self.name) \(number)"
         guard let sheet = workbook_add_worksheet(self.workbook, name) else {
             throw .cannotWrite("no sheet can be added")
         }
-        self.sheet = sheet
+        self.sheets.append(sheet)
+        self.file = SheetFile(sheet, in: self.folder)
         self.rows = -1
         worksheet_freeze_panes(sheet, 1, 0)
         try self.append(self.columns.map(TableCell.text))
@@ -55,28 +67,54 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
 
     mutating func append(_ cells: [TableCell]) throws(WorkbookError) {
         let row = lxw_row_t(self.rows + 1)
+        let sheet = self.sheets.last
+        errno = 0
         for (place, cell) in cells.enumerated() {
             let column = lxw_col_t(place)
             let result =
                 switch cell {
                 case .empty: LXW_NO_ERROR
                 case .number(let number):
-                    worksheet_write_number(self.sheet, row, column, number, nil)
+                    worksheet_write_number(sheet, row, column, number, nil)
                 case .flag(let flag):
-                    worksheet_write_boolean(self.sheet, row, column, flag ? 1 : 0, nil)
+                    worksheet_write_boolean(sheet, row, column, flag ? 1 : 0, nil)
                 case .text(let text):
-                    worksheet_write_string(self.sheet, row, column, Self.legal(text), nil)
+                    worksheet_write_string(sheet, row, column, Self.legal(text), nil)
                 }
             guard result == LXW_NO_ERROR else { throw Self.error(result) }
         }
+        try self.file?.check()
         self.rows += 1
     }
 
     mutating func close() throws(WorkbookError) {
+        guard self.workbook != nil else { return }
+        var sizes: [Int] = []
+        for sheet in self.sheets {
+            // The last row is kept in memory until there is another one.
+            lxw_worksheet_write_single_row(sheet)
+            guard let file = SheetFile(sheet, in: self.folder) else { continue }
+            sizes.append(try file.size())
+        }
+        try self.make()
+        let check = try WorkbookCheck(path: self.path)
+        for (place, size) in sizes.enumerated() {
+            try check.expect(size, ofRowsInSheet: place + 1)
+        }
+    }
+
+    private mutating func make() throws(WorkbookError) {
         guard let workbook = self.workbook.take() else { return }
+        let handles = self.sheets.compactMap { SheetFile($0, in: self.folder)?.handle() }
+        errno = 0
         // Frees the workbook, whatever comes of it.
         let result = workbook_close(workbook)
-        guard result == LXW_NO_ERROR else { throw Self.error(result) }
+        let code = errno
+        for handle in handles { handle.release() }
+        guard result != LXW_NO_ERROR else { return }
+        let error = WorkbookError(errno: code, in: self.folder)
+        if case .outOfSpace = error { throw error }
+        throw Self.error(result)
     }
 
     /// A text without what no XML may hold, and no longer than a cell may be.

@@ -29,9 +29,9 @@ package final class TemporaryFolder: Sendable {
 
     /// A new folder, locked; `nil` where it cannot be.
     private static func make(in parent: String) throws(WorkbookError) -> (String, FileLock)? {
-        var template = Array((parent + "/" + Self.prefix + "XXXXXX").utf8CString)
+        var template = Array("\(parent)/\(Self.prefix)XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
-            throw .cannotWrite("there is no room for temporary files in \(parent)")
+            throw WorkbookError(errno: errno, in: parent)
         }
         let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
         let path = String(decoding: bytes, as: UTF8.self)

@@ -125,6 +125,64 @@ import Trail
         let unclosed = try TemporaryWorkbook(kind: nil).path
         #expect(!FileManager.default.fileExists(atPath: unclosed))
     }
+    @Test func `gives back the disk's room of one that was given up`() throws {
+        let open = "/proc/self/fd"
+        // Elsewhere nothing tells which files are open.
+        guard FileManager.default.fileExists(atPath: open) else { return }
+        var workbook: TemporaryWorkbook? = try TemporaryWorkbook(kind: .login)
+        let folder = try #require(workbook.map { ($0.path as NSString).deletingLastPathComponent })
+        for _ in 0..<200 { try workbook?.workbook.append(try self.events([self.login("ada")])) }
+        func held() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: open)
+                .compactMap {
+                    try? FileManager.default.destinationOfSymbolicLink(atPath: open + "/" + $0)
+                }
+                .count { $0.contains((folder as NSString).lastPathComponent) }
+        }
+        // The lock, and the sheet, which has no name.
+        #expect(try held() == 2)
+        workbook = nil
+        #expect(try held() == 0)
+    }
+
+    @Test func `says where the disk does not take a sheet`() throws {
+        guard let full = fopen("/dev/full", "w") else { return }
+        let file = SheetFile(full, in: "/there")
+        try file.check()
+        fputs("x", full)
+        #expect(throws: WorkbookError.outOfSpace("/there")) { try file.size() }
+        // What could not be written is forgotten; that it was not, stays.
+        #expect(throws: WorkbookError.self) { try file.size() }
+        file.discard()
+    }
+
+    @Test func `notices a sheet that lacks rows`() throws {
+        let temporary = try TemporaryWorkbook(kind: .login)
+        let events = try self.events((0..<3_000).map { self.login("ada \($0)") })
+        try temporary.workbook.append(events)
+        try temporary.workbook.close()
+        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: temporary.path)))
+        let sheet = try #require(try ZipFile(bytes).parts["xl/worksheets/sheet1.xml"])
+        let start = try #require(sheet.range(of: "<sheetData>")?.upperBound)
+        let end = try #require(sheet.range(of: "</sheetData>")?.lowerBound)
+        let count = sheet[start..<end].utf8.count
+        let check = try WorkbookCheck(path: temporary.path)
+        try check.expect(count, ofRowsInSheet: 1)
+        for wrong in [count - 1, count + 1, 0] {
+            #expect(throws: WorkbookError.self) { try check.expect(wrong, ofRowsInSheet: 1) }
+        }
+        #expect(throws: WorkbookError.self) { try check.expect(count, ofRowsInSheet: 2) }
+    }
+
+    @Test(arguments: [0, 21, 1_000])
+    func `takes no file that is cut off for a workbook`(length: Int) throws {
+        let temporary = try TemporaryWorkbook(kind: .login)
+        try temporary.workbook.append(try self.events([self.login("ada")]))
+        try temporary.workbook.close()
+        let whole = try Data(contentsOf: URL(fileURLWithPath: temporary.path))
+        try whole.prefix(length).write(to: URL(fileURLWithPath: temporary.path))
+        #expect(throws: WorkbookError.self) { try WorkbookCheck(path: temporary.path) }
+    }
     #else
     @Test func `says how to build it in`() {
         #expect(!EventWorkbook.isAvailable)

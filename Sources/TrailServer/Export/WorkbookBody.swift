@@ -9,8 +9,21 @@ struct WorkbookBody: Sendable {
 
     /// Writes `pages` into a workbook, on threads that may wait for the disk.
     ///
-    /// - Throws: `CancellationError` once the client has gone, and whatever goes wrong.
+    /// - Throws: `CancellationError` once the client has gone, ``Trail/TrailError`` `outOfSpace`
+    ///   where there is no room for temporary files, and whatever goes wrong.
     init(of pages: ExportPages, kind: Event.Kind?) async throws {
+        do {
+            self.file = try await Self.file(of: pages, kind: kind)
+        } catch let error as WorkbookError {
+            guard case .outOfSpace = error else { throw error }
+            throw TrailError(.outOfSpace, error.description)
+        }
+    }
+
+    private static func file(
+        of pages: ExportPages,
+        kind: Event.Kind?
+    ) async throws -> TemporaryWorkbook {
         let file = try TemporaryWorkbook(kind: kind)
         let threads = NIOThreadPool.singleton
         var next: EventPage? = pages.first
@@ -22,7 +35,7 @@ struct WorkbookBody: Sendable {
             next = try await following
         }
         try await threads.runIfActive { try file.workbook.close() }
-        self.file = file
+        return file
     }
 
     /// The file, read piece by piece; it stays for as long as the body does.
