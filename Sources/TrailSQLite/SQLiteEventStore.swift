@@ -100,6 +100,7 @@ extension SQLiteEventStore {
                         }
                     } catch {
                         state.forget()
+                        if SQLiteFailure.isOutOfSpace(error) { self.log.makeRoom() }
                         throw error
                     }
                 }

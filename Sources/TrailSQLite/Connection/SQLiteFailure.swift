@@ -76,6 +76,11 @@ extension SQLiteFailure {
         }
     }
 
+    /// Whether `error` says that the disk is full.
+    static func isOutOfSpace(_ error: any Error) -> Bool {
+        (self.translation(of: error) as? TrailError)?.code == .outOfSpace
+    }
+
     /// The error that crosses the seam in place of `error`.
     static func translation(of error: any Error) -> any Error {
         let failure: SQLiteFailure

@@ -78,6 +78,15 @@ final class LogKeeper: Sendable {
         }
     }
 
+    /// Sees to the log after a write has failed because the disk is full.
+    ///
+    /// What readers held when the log was moved last they may have let go since; once it can be
+    /// begun anew, its own room is all that may be left.
+    func makeRoom() {
+        guard self.progress.withLock({ $0.moveAtOnce() }) else { return }
+        self.mover.asyncWriteWithoutTransaction { self.move($0, isAside: true) }
+    }
+
     /// Moves what no reader needs any more.
     private func move(_ database: Database, isAside: Bool) {
         guard let connection = database.sqliteConnection else { return }

@@ -69,6 +69,16 @@ struct LogProgress: Sendable, Hashable {
         return .handOver
     }
 
+    /// Begins to move the log, however little of it there is to move.
+    ///
+    /// - Returns: Whether that begins; not while it is being moved.
+    mutating func moveAtOnce() -> Bool {
+        guard !self.isMoving, self.length > 0 else { return false }
+        self.handedOver = self.length
+        self.isMoving = true
+        return true
+    }
+
     private func hasGrown(since length: Int) -> Bool {
         length == 0 || self.length - length >= Self.few
     }

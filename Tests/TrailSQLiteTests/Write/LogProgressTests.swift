@@ -50,6 +50,16 @@ import TrailTesting
         #expect(log.next() == .restart)
     }
 
+    @Test func `is moved at once where that is asked for, though not twice at a time`() {
+        var log = LogProgress()
+        #expect(log.moveAtOnce() == false, "there is nothing to move")
+        log.grow(to: 7)
+        #expect(log.moveAtOnce() == true)
+        #expect(log.moveAtOnce() == false)
+        log.settle((moved: 7, length: 7))
+        #expect(log.moveAtOnce() == true)
+    }
+
     @Test func `waits for a slow disk only when the log has become very long`() {
         var log = LogProgress()
         log.grow(to: 2 * LogProgress.long)

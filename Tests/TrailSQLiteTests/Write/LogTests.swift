@@ -86,5 +86,5 @@ import TrailTesting
 
 extension LogKeeper {
     /// How many pages the log has.
-    fileprivate var length: Int { self.progress.withLock(\.length) }
+    var length: Int { self.progress.withLock(\.length) }
 }
