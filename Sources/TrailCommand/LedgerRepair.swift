@@ -23,7 +23,10 @@ struct LedgerRepair: Sendable {
         _ options: VerificationOptions
     ) async throws -> RebuiltData? {
         let tenant = first.tenant
-        guard first.alterationCount == 0 || first.mayHideRows else { return Self.refuse(first) }
+        guard first.alterationCount == 0 || first.mayHideRows else {
+            Self.refuse(first)
+            return nil
+        }
         let opened = try await OpenStore(self.settings, role: .server, mendsTables: true)
         // What has been written is on disk already; the next ledger needs the right to serve.
         defer { try? opened.store.close() }
@@ -80,7 +83,10 @@ struct LedgerRepair: Sendable {
                     + "did not fit: \(result.unfitFigures) figures; indexes: \(result.indexes)"
             )
         }
-        guard report.alterationCount == 0 else { return Self.refuse(report) }
+        guard report.alterationCount == 0 else {
+            Self.refuse(report, hasMended: !result.isNothing)
+            return result.isNothing ? nil : result
+        }
         guard !result.isNothing else {
             Output.note("\(tenant): nothing derived is missing")
             return nil
@@ -117,14 +123,13 @@ struct LedgerRepair: Sendable {
         return detail
     }
 
-    /// Says why nothing is made anew.
-    private static func refuse(_ report: VerificationReport) -> RebuiltData? {
+    /// Says why nothing is made anew, or nothing beyond what had to be to look through the ledger.
+    private static func refuse(_ report: VerificationReport, hasMended: Bool = false) {
         let count = report.alterationCount
         Output.note(
-            "\(report.tenant): nothing was made anew: \(count) "
+            "\(report.tenant): nothing \(hasMended ? "more " : "")was made anew: \(count) "
                 + (count == 1 ? "finding is" : "findings are")
                 + " about what was sealed, and what was derived from it before is evidence"
         )
-        return nil
     }
 }

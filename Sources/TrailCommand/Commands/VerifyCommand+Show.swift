@@ -3,21 +3,19 @@ import Trail
 import TrailSQLite
 
 extension VerifyCommand {
-    /// Prints that a ledger's head cannot be read.
-    func show(_ damage: TrailError, of tenant: TenantID) {
+    /// Prints why a ledger could not be looked through, and what that comes to.
+    func show(_ error: TrailError, _ verdict: VerifyVerdict, of tenant: TenantID) {
         guard self.json else {
-            return Output.line("\(tenant): TAMPERED WITH: \(damage.message)")
+            return Output.line("\(tenant): \(verdict.text): \(error.message)")
         }
-        Output.line(
-            JSONLine(
-                [
-                    "tenant": .string(tenant.name),
-                    "intact": .bool(false),
-                    "findings": .array([.string(damage.message)]),
-                    "finding_count": .integer(1),
-                ] as [String: JSON]
-            ).text
-        )
+        var fields: [String: JSON] = ["tenant": .string(tenant.name), "intact": .bool(false)]
+        if verdict == .tampered {
+            fields["findings"] = .array([.string(error.message)])
+            fields["finding_count"] = .integer(1)
+        } else {
+            fields["error"] = .string(error.message)
+        }
+        Output.line(JSONLine(fields).text)
     }
 
     /// Prints what was found, and what was made anew before.

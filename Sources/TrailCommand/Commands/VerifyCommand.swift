@@ -66,17 +66,17 @@ struct VerifyCommand: AsyncParsableCommand {
         )
         let options = try self.options(key)
         let signed = Array(memory.all.keys) + options.checkpoints.map(\.origin)
-        let stored = try await store.tenants()
+        let (stored, isWhole) = try await self.tenants(in: store, main)
         let tenants =
             try self.tenant.map { [try TenantID($0)] }
             ?? Self.ledgers(stored + Self.tenants(of: signed, by: key))
-        for tenant in tenants where self.tenant != nil && !stored.contains(tenant) {
+        for tenant in tenants where self.tenant != nil && isWhole && !stored.contains(tenant) {
             guard Self.tenants(of: signed, by: key).contains(tenant) else {
                 throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
             }
         }
         if tenants.isEmpty { Output.note("no ledger has been begun; there is nothing to verify") }
-        var worst = VerifyVerdict.intact
+        var worst = isWhole || self.tenant != nil ? VerifyVerdict.intact : .unread
         for tenant in tenants {
             var own = options
             // Without --tenant all ledgers are verified, each by the checkpoints that are its own.
@@ -89,6 +89,20 @@ struct VerifyCommand: AsyncParsableCommand {
         guard worst == .intact else { throw ExitCode(worst.status) }
     }
 
+    /// The tenants that have a ledger, and whether these are all of them: a destination that cannot be
+    /// used may hold more.
+    private func tenants(
+        in store: RoutedStore,
+        _ main: SQLiteEventStore
+    ) async throws -> (tenants: [TenantID], isWhole: Bool) {
+        do {
+            return (try await store.tenants(), true)
+        } catch let error as TrailError where error.code == .storeUnavailable {
+            Output.note(error.message)
+            return (try await main.tenants(), false)
+        }
+    }
+
     /// Verifies a ledger, has made anew what is missing where that is asked for, and verifies again.
     private func verdict(
         on tenant: TenantID,
@@ -96,35 +110,42 @@ struct VerifyCommand: AsyncParsableCommand {
         _ options: VerificationOptions,
         _ settings: Settings
     ) async throws -> VerifyVerdict {
-        guard let report = try await self.look(tenant, verifier, options) else { return .tampered }
+        let report: VerificationReport
+        switch try await self.look(tenant, verifier, options) {
+        case .success(let found): report = found
+        case .failure(let verdict): return verdict
+        }
         self.show(report)
         guard self.fix, !report.isIntact else { return VerifyVerdict(report) }
         let repair = LedgerRepair(settings)
-        guard let rebuilt = try await repair.rebuild(report, options),
-            let second = try await self.look(tenant, verifier, options)
-        else { return .tampered }
-        self.show(second, rebuilt)
-        return VerifyVerdict(second)
+        guard let rebuilt = try await repair.rebuild(report, options) else { return .tampered }
+        switch try await self.look(tenant, verifier, options) {
+        case .success(let second):
+            self.show(second, rebuilt)
+            return VerifyVerdict(second)
+        case .failure(let verdict): return verdict
+        }
     }
 
-    /// What is found in a ledger; `nil` where its head cannot be read, which is then said.
+    /// What is found in a ledger; the verdict where it cannot be looked through, which is then said.
     private func look(
         _ tenant: TenantID,
         _ verifier: LedgerVerifier,
         _ options: VerificationOptions
-    ) async throws -> VerificationReport? {
+    ) async throws -> Result<VerificationReport, VerifyVerdict> {
         let progress = ProgressLine("verifying \(tenant)")
+        defer { progress.finish() }
         do {
-            let report = try await verifier.verify(tenant, options: options) {
-                progress.update($0.done, of: $0.total)
-            }
+            return .success(
+                try await verifier.verify(tenant, options: options) {
+                    progress.update($0.done, of: $0.total)
+                }
+            )
+        } catch let error as TrailError where VerifyVerdict(error) != nil {
             progress.finish()
-            return report
-        } catch let error as TrailError where error.code == .ledgerDamaged {
-            // A head that was made unreadable is an alteration like any other.
-            progress.finish()
-            self.show(error, of: tenant)
-            return nil
+            let verdict = VerifyVerdict(error) ?? .unread
+            self.show(error, verdict, of: tenant)
+            return .failure(verdict)
         }
     }
 

@@ -1,11 +1,13 @@
 import Trail
 
 /// What a verification comes to, from good to bad.
-enum VerifyVerdict: Int, Comparable, Sendable {
+enum VerifyVerdict: Int, Comparable, Error, Sendable {
     /// Everything is as it was sealed.
     case intact
     /// It fits in itself, but nothing from outside of the store says that it is all of it.
     case unproven
+    /// It could not be looked at.
+    case unread
     /// Something is not as it was sealed.
     case tampered
 
@@ -14,11 +16,22 @@ enum VerifyVerdict: Int, Comparable, Sendable {
         self = report.isIntact ? report.isAnchored ? .intact : .unproven : .tampered
     }
 
+    /// The verdict where a ledger cannot be looked through; `nil` where that is about no ledger.
+    init?(_ error: TrailError) {
+        switch error.code {
+        // A head that was made unreadable is an alteration like any other.
+        case .ledgerDamaged: self = .tampered
+        // The others are still to be looked at.
+        case .storeUnavailable: self = .unread
+        default: return nil
+        }
+    }
+
     /// The exit status of the command.
     var status: Int32 {
         switch self {
         case .intact: 0
-        case .unproven: 2
+        case .unproven, .unread: 2
         case .tampered: 1
         }
     }
@@ -28,6 +41,7 @@ enum VerifyVerdict: Int, Comparable, Sendable {
         switch self {
         case .intact: "intact"
         case .unproven: "UNPROVEN"
+        case .unread: "NOT VERIFIED"
         case .tampered: "TAMPERED WITH"
         }
     }

@@ -27,7 +27,8 @@ final class DestinationOpener: Sendable {
 
     /// Opens files for `role`; without a sealer to be read only, and then none is made.
     ///
-    /// With `mendsTables` they are opened although their tables or indexes were altered.
+    /// With `mendsTables` they are opened although their tables or indexes were altered; none is
+    /// made then either.
     init(
         _ settings: Settings,
         role: SQLiteConfiguration.Role,
@@ -93,7 +94,8 @@ final class DestinationOpener: Sendable {
         // The path that is configured is that of the main store's index.
         configuration.search.path = nil
         configuration.isPart = true
-        configuration.mustExist = self.sealer == nil
+        // Whoever mends what is there begins no ledger.
+        configuration.mustExist = self.sealer == nil || self.mendsTables
         configuration.isForRepair = self.mendsTables
         return configuration
     }

@@ -121,6 +121,32 @@ import Testing
         #expect(await again.stop() == 0)
     }
 
+    @Test func `looks at the other ledgers where a file is lost, and makes none in its place`()
+        async throws
+    {
+        let (installation, server) = try await Self.start()
+        let root = try await Self.superuser(installation, server)
+        let made = try await Self.makeAcme(server, root)
+        #expect(made.status == 201)
+        _ = try await Self.robot(installation, scope: "ingest")
+        #expect(await server.stop() == 0)
+        let file = installation.file("ledgers/acme.sqlite")
+        try FileManager.default.removeItem(at: file)
+
+        let looked = try await installation.trail("verify")
+        #expect(looked.status == 2)
+        #expect(looked.lines.contains { $0.hasPrefix("acme: NOT VERIFIED: ") })
+        #expect(looked.lines.contains { $0.hasPrefix("default: intact: ") })
+        try await installation.execute("DELETE FROM rollup", on: "trail.sqlite")
+        // Worse than what nobody could look at.
+        let found = try await installation.trail("verify", "--json")
+        #expect(found.status == 1)
+        #expect(found.lines.first?.contains(#""error":"The destination "#) == true)
+        #expect(try await installation.trail("verify", "--fix").status == 2)
+        #expect(try await installation.trail("verify", "--tenant", "default").status == 0)
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
     @Test func `never begins a lost file anew in silence`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
