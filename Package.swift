@@ -260,7 +260,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TrailExcelTests",
-            dependencies: ["CZlib", "MerkleLog", "Trail", "TrailExcel"]
+            dependencies: ["CZlib", "MerkleLog", "Trail", "TrailExcel", "TrailTesting"]
         ),
         .testTarget(name: "TrailSQLTests", dependencies: ["Trail", "TrailSQL"]),
         .testTarget(

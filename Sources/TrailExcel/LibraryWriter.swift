@@ -53,10 +53,12 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
     }
 
     mutating func beginSheet() throws(WorkbookError) {
+        guard let workbook = self.workbook else { throw Self.closed }
         let number = self.sheets.count + 1
         let name = number == 1 ? self.name : "\(self.name) \(number)"
-        guard let sheet = workbook_add_worksheet(self.workbook, name) else {
-            throw .cannotWrite("no sheet can be added")
+        errno = 0
+        guard let sheet = workbook_add_worksheet(workbook, name) else {
+            throw WorkbookError(errno: errno, in: self.folder)
         }
         self.sheets.append(sheet)
         self.file = SheetFile(sheet, in: self.folder)
@@ -66,8 +68,8 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
     }
 
     mutating func append(_ cells: [TableCell]) throws(WorkbookError) {
+        guard let sheet = self.sheets.last else { throw Self.closed }
         let row = lxw_row_t(self.rows + 1)
-        let sheet = self.sheets.last
         errno = 0
         for (place, cell) in cells.enumerated() {
             let column = lxw_col_t(place)
@@ -88,19 +90,30 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
     }
 
     mutating func close() throws(WorkbookError) {
-        guard self.workbook != nil else { return }
+        guard self.workbook != nil else { throw Self.closed }
+        let sizes = try self.rowBytes()
+        do throws(WorkbookError) {
+            try self.make()
+            try WorkbookCheck(path: self.path).expect(sizes)
+        } catch {
+            // Half of it is none.
+            unlink(self.path)
+            throw error
+        }
+    }
+
+    /// How many bytes the rows of each sheet have, the last row included, which the library keeps
+    /// in memory until there is another one.
+    private func rowBytes() throws(WorkbookError) -> [Int] {
         var sizes: [Int] = []
         for sheet in self.sheets {
-            // The last row is kept in memory until there is another one.
+            errno = 0
             lxw_worksheet_write_single_row(sheet)
-            guard let file = SheetFile(sheet, in: self.folder) else { continue }
+            guard let file = SheetFile(sheet, in: self.folder) else { throw Self.closed }
+            try file.check()
             sizes.append(try file.size())
         }
-        try self.make()
-        let check = try WorkbookCheck(path: self.path)
-        for (place, size) in sizes.enumerated() {
-            try check.expect(size, ofRowsInSheet: place + 1)
-        }
+        return sizes
     }
 
     private mutating func make() throws(WorkbookError) {
@@ -110,12 +123,16 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
         // Frees the workbook, whatever comes of it.
         let result = workbook_close(workbook)
         let code = errno
+        self.sheets = []
+        self.file = nil
         for handle in handles { handle.release() }
         guard result != LXW_NO_ERROR else { return }
         let error = WorkbookError(errno: code, in: self.folder)
         if case .outOfSpace = error { throw error }
         throw Self.error(result)
     }
+
+    private static var closed: WorkbookError { .cannotWrite("it is closed") }
 
     /// A text without what no XML may hold, and no longer than a cell may be.
     static func legal(_ text: String) -> String {

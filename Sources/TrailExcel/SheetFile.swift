@@ -24,7 +24,7 @@ struct SheetFile {
 
     /// Passes while everything could be written so far.
     ///
-    /// Why it could not only the number of the last error tells, so it is asked right behind a write.
+    /// Only `errno` tells why it could not, so this is called right behind a write.
     ///
     /// - Throws: ``WorkbookError``.
     func check() throws(WorkbookError) {
@@ -50,7 +50,8 @@ struct SheetFile {
     /// What gives the file back should the library have failed and left it open.
     func handle() -> Handle? { Handle(self.file) }
 
-    /// A second hold on a file that the library is about to close.
+    /// A second hold on a file that the library is about to close, so that its room is given back in
+    /// any case; where the library fails, no more than its own record of the file is lost.
     struct Handle {
         private let original: Int32
         private let own: Int32

@@ -35,11 +35,14 @@ package final class TemporaryFolder: Sendable {
         }
         let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
         let path = String(decoding: bytes, as: UTF8.self)
-        guard let lock = try? FileLock.take(Self.lock(of: path)) else {
+        do {
+            if let lock = try FileLock.take(Self.lock(of: path)) { return (path, lock) }
+        } catch  where error.code == .outOfSpace {
             Self.remove(path)
-            return nil
-        }
-        return (path, lock)
+            throw .outOfSpace(parent)
+        } catch {}
+        Self.remove(path)
+        return nil
     }
 
     /// Removes a folder, the lock last: without it nobody would take the rest for a leftover.
