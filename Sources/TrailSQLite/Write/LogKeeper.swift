@@ -80,8 +80,9 @@ final class LogKeeper: Sendable {
 
     /// Sees to the log after a write has failed because the disk is full.
     ///
-    /// What readers held when the log was moved last they may have let go since; once it can be
-    /// begun anew, its own room is all that may be left.
+    /// What readers held when the log was moved last they may have let go since. Where its pages have
+    /// room in the database, as those have that were there before, the log is begun anew by the
+    /// write that follows, and its own room may be all that there is.
     func makeRoom() {
         guard self.progress.withLock({ $0.moveAtOnce() }) else { return }
         self.mover.asyncWriteWithoutTransaction { self.move($0, isAside: true) }

@@ -71,9 +71,9 @@ struct LogProgress: Sendable, Hashable {
 
     /// Begins to move the log, however little of it there is to move.
     ///
-    /// - Returns: Whether that begins; not while it is being moved.
+    /// - Returns: Whether that begins; not while it is being moved, and where all of it has been.
     mutating func moveAtOnce() -> Bool {
-        guard !self.isMoving, self.length > 0 else { return false }
+        guard !self.isMoving, self.moved < self.length else { return false }
         self.handedOver = self.length
         self.isMoving = true
         return true
