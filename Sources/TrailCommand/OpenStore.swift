@@ -67,9 +67,9 @@ struct OpenStore: Sendable {
     ///
     /// An older copy in the place of one of them would go unnoticed. Ledgers in databases that
     /// cannot be used at the moment are passed over.
-    func forgotten(in ledgers: any Ledger) async throws -> [TenantID] {
+    func forgotten(in ledgers: RoutedStore) async throws -> [TenantID] {
         var forgotten: [TenantID] = []
-        for tenant in try await self.tenants(of: ledgers)
+        for tenant in try await ledgers.knownTenants().tenants
         where self.memory.last(origin: "\(self.key.name)/\(tenant)") == nil {
             do {
                 guard let head = try await ledgers.head(of: tenant), head.size > 0 else { continue }
@@ -79,15 +79,6 @@ struct OpenStore: Sendable {
             }
         }
         return forgotten
-    }
-
-    /// The tenants of `ledgers`; those of the main store where not all are known.
-    private func tenants(of ledgers: any Ledger) async throws -> [TenantID] {
-        do {
-            return try await ledgers.tenants()
-        } catch let error as TrailError where error.code == .storeUnavailable {
-            return try await self.store.tenants()
-        }
     }
 
     /// Refuses a `server.name` that is not the key's, whoever reads it.

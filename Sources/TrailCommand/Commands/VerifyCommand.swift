@@ -66,17 +66,11 @@ struct VerifyCommand: AsyncParsableCommand {
         )
         let options = try self.options(key)
         let signed = Array(memory.all.keys) + options.checkpoints.map(\.origin)
-        let (stored, isWhole) = try await self.tenants(in: store, main)
-        let tenants =
-            try self.tenant.map { [try TenantID($0)] }
-            ?? Self.ledgers(stored + Self.tenants(of: signed, by: key))
-        for tenant in tenants where self.tenant != nil && isWhole && !stored.contains(tenant) {
-            guard Self.tenants(of: signed, by: key).contains(tenant) else {
-                throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
-            }
-        }
-        if tenants.isEmpty { Output.note("no ledger has been begun; there is nothing to verify") }
-        var worst = isWhole || self.tenant != nil ? VerifyVerdict.intact : .unread
+        let (tenants, isWhole) = try await self.tenants(
+            in: store,
+            signed: Self.tenants(of: signed, by: key)
+        )
+        var worst = isWhole ? VerifyVerdict.intact : .undone
         for tenant in tenants {
             var own = options
             // Without --tenant all ledgers are verified, each by the checkpoints that are its own.
@@ -89,18 +83,25 @@ struct VerifyCommand: AsyncParsableCommand {
         guard worst == .intact else { throw ExitCode(worst.status) }
     }
 
-    /// The tenants that have a ledger, and whether these are all of them: a destination that cannot be
-    /// used may hold more.
+    /// Whose ledgers are to be verified, and whether these are all that were asked for.
     private func tenants(
         in store: RoutedStore,
-        _ main: SQLiteEventStore
+        signed: [TenantID]
     ) async throws -> (tenants: [TenantID], isWhole: Bool) {
-        do {
-            return (try await store.tenants(), true)
-        } catch let error as TrailError where error.code == .storeUnavailable {
-            Output.note(error.message)
-            return (try await main.tenants(), false)
+        let (stored, isWhole) = try await store.knownTenants()
+        if let name = self.tenant {
+            let tenant = try TenantID(name)
+            guard !isWhole || stored.contains(tenant) || signed.contains(tenant) else {
+                throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
+            }
+            return ([tenant], true)
         }
+        let tenants = Set(stored + signed).sorted()
+        if tenants.isEmpty { Output.note("no ledger has been begun; there is nothing to verify") }
+        if !isWhole {
+            Output.note("a destination cannot be used; there may be ledgers that nobody knows of")
+        }
+        return (tenants, isWhole)
     }
 
     /// Verifies a ledger, has made anew what is missing where that is asked for, and verifies again.
@@ -110,46 +111,50 @@ struct VerifyCommand: AsyncParsableCommand {
         _ options: VerificationOptions,
         _ settings: Settings
     ) async throws -> VerifyVerdict {
-        let report: VerificationReport
-        switch try await self.look(tenant, verifier, options) {
-        case .success(let found): report = found
-        case .failure(let verdict): return verdict
+        let first = try await self.look(tenant, verifier, options)
+        guard self.fix, let report = first.report, !report.isIntact else { return first.verdict }
+        let rebuilt: RebuiltData?
+        do {
+            rebuilt = try await LedgerRepair(settings).rebuild(report, options)
+        } catch {
+            // The other ledgers are still to be looked at.
+            guard let failure = CommandFailure(error) else { throw error }
+            Output.note("\(tenant): \(failure.sentence)")
+            return .undone
         }
-        self.show(report)
-        guard self.fix, !report.isIntact else { return VerifyVerdict(report) }
-        let repair = LedgerRepair(settings)
-        guard let rebuilt = try await repair.rebuild(report, options) else { return .tampered }
-        switch try await self.look(tenant, verifier, options) {
-        case .success(let second):
-            self.show(second, rebuilt)
-            return VerifyVerdict(second)
-        case .failure(let verdict): return verdict
-        }
+        guard let rebuilt else { return first.verdict }
+        return try await self.look(tenant, verifier, options, after: rebuilt).verdict
     }
 
-    /// What is found in a ledger; the verdict where it cannot be looked through, which is then said.
+    /// What a look at a ledger came to.
+    private struct Look {
+        let verdict: VerifyVerdict
+        /// What was found; `nil` where it could not be looked through.
+        let report: VerificationReport?
+    }
+
+    /// Looks at a ledger, and says what is found or why it cannot be looked through.
     private func look(
         _ tenant: TenantID,
         _ verifier: LedgerVerifier,
-        _ options: VerificationOptions
-    ) async throws -> Result<VerificationReport, VerifyVerdict> {
+        _ options: VerificationOptions,
+        after rebuilt: RebuiltData? = nil
+    ) async throws -> Look {
         let progress = ProgressLine("verifying \(tenant)")
-        defer { progress.finish() }
         do {
-            return .success(
-                try await verifier.verify(tenant, options: options) {
-                    progress.update($0.done, of: $0.total)
-                }
-            )
-        } catch let error as TrailError where VerifyVerdict(error) != nil {
+            let report = try await verifier.verify(tenant, options: options) {
+                progress.update($0.done, of: $0.total)
+            }
             progress.finish()
-            let verdict = VerifyVerdict(error) ?? .unread
+            self.show(report, rebuilt)
+            return Look(verdict: VerifyVerdict(report), report: report)
+        } catch let error as TrailError {
+            progress.finish()
+            guard let verdict = VerifyVerdict(error) else { throw error }
             self.show(error, verdict, of: tenant)
-            return .failure(verdict)
+            return Look(verdict: verdict, report: nil)
         }
     }
-
-    private static func ledgers(_ tenants: [TenantID]) -> [TenantID] { Set(tenants).sorted() }
 
     /// The tenants of what the key has signed: a ledger that was removed whole must not look like
     /// one that never was.

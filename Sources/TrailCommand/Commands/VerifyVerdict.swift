@@ -1,13 +1,13 @@
 import Trail
 
 /// What a verification comes to, from good to bad.
-enum VerifyVerdict: Int, Comparable, Error, Sendable {
+enum VerifyVerdict: Int, Comparable, Sendable {
     /// Everything is as it was sealed.
     case intact
     /// It fits in itself, but nothing from outside of the store says that it is all of it.
     case unproven
-    /// It could not be looked at.
-    case unread
+    /// It could not be looked through, or not be mended as was asked.
+    case undone
     /// Something is not as it was sealed.
     case tampered
 
@@ -22,7 +22,7 @@ enum VerifyVerdict: Int, Comparable, Error, Sendable {
         // A head that was made unreadable is an alteration like any other.
         case .ledgerDamaged: self = .tampered
         // The others are still to be looked at.
-        case .storeUnavailable: self = .unread
+        case .storeUnavailable: self = .undone
         default: return nil
         }
     }
@@ -31,7 +31,7 @@ enum VerifyVerdict: Int, Comparable, Error, Sendable {
     var status: Int32 {
         switch self {
         case .intact: 0
-        case .unproven, .unread: 2
+        case .unproven, .undone: 2
         case .tampered: 1
         }
     }
@@ -41,7 +41,7 @@ enum VerifyVerdict: Int, Comparable, Error, Sendable {
         switch self {
         case .intact: "intact"
         case .unproven: "UNPROVEN"
-        case .unread: "NOT VERIFIED"
+        case .undone: "NOT VERIFIED"
         case .tampered: "TAMPERED WITH"
         }
     }

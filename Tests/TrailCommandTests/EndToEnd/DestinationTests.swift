@@ -147,6 +147,26 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
+    @Test func `looks at other destinations where one for all tenants is lost`() async throws {
+        let (installation, server) = try await Self.start()
+        let root = try await Self.superuser(installation, server)
+        #expect(try await Self.makeAcme(server, root).status == 201)
+        let rest = #"{"name":"rest","engine":"sqlite","database_name":"rest.sqlite"}"#
+        #expect(try await server.http.post(Self.configs, rest, root).status == 201)
+        _ = try await Self.robot(installation, scope: "ingest")
+        #expect(await server.stop() == 0)
+        for file in ["ledgers/rest.sqlite", "trail.key.heads"] {
+            try FileManager.default.removeItem(at: installation.file(file))
+        }
+        try await installation.execute("DELETE FROM rollup", on: "ledgers/acme.sqlite")
+        let looked = try await installation.trail("verify")
+        #expect(looked.status == 1)
+        #expect(looked.lines.contains { $0.hasPrefix("acme: TAMPERED WITH: ") })
+        #expect(looked.errors.contains("a destination cannot be used"))
+        #expect(try await installation.trail("verify", "--tenant", "default").status == 2)
+        #expect(try await installation.trail("verify", "--tenant", "nobody").status == 2)
+    }
+
     @Test func `never begins a lost file anew in silence`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)

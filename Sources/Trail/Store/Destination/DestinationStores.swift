@@ -95,22 +95,40 @@ actor DestinationStores {
 
     /// The tenants whose ledgers are in destinations.
     ///
-    /// - Throws: ``TrailError`` `storeUnavailable` where one for all tenants cannot be opened.
+    /// - Throws: ``TrailError`` `storeUnavailable` where one for all tenants cannot be opened, and
+    ///   what one that is open throws.
     func tenants() async throws -> Set<TenantID> {
         try await self.exclusively {
             await self.openAll()
             var tenants: Set<TenantID> = []
-            for place in self.places {
-                if let store = place.store {
-                    tenants.formUnion(try await store.tenants())
-                } else if let tenant = place.destination.route.tenant {
-                    tenants.insert(tenant)
-                } else {
-                    throw Self.unavailable(place.destination)
-                }
-            }
+            for place in self.places { tenants.formUnion(try await Self.tenants(in: place)) }
             return tenants
         }
+    }
+
+    /// The tenants of which it can be told that their ledgers are in destinations, and whether these
+    /// are all.
+    func knownTenants() async throws -> (tenants: Set<TenantID>, isWhole: Bool) {
+        try await self.exclusively {
+            await self.openAll()
+            var (tenants, isWhole) = (Set<TenantID>(), true)
+            for place in self.places {
+                do {
+                    tenants.formUnion(try await Self.tenants(in: place))
+                } catch is TrailError {
+                    isWhole = false
+                }
+            }
+            return (tenants, isWhole)
+        }
+    }
+
+    private static func tenants(in place: Place) async throws -> [TenantID] {
+        if let store = place.store { return try await store.tenants() }
+        guard let tenant = place.destination.route.tenant else {
+            throw Self.unavailable(place.destination)
+        }
+        return [tenant]
     }
 
     /// The tenants whose ledgers are in one destination; `nil` where it cannot be told.

@@ -86,6 +86,16 @@ extension RoutedStore: Ledger {
         return try await others.union(self.main.tenants()).sorted()
     }
 
+    /// The tenants of which it can be told that they have a ledger, by name, and whether these are
+    /// all: not where a destination cannot be used.
+    ///
+    /// - Throws: What the main store throws.
+    package func knownTenants() async throws -> (tenants: [TenantID], isWhole: Bool) {
+        let main = try await self.main.tenants()
+        let others = try await self.stores.knownTenants()
+        return (others.tenants.union(main).sorted(), others.isWhole)
+    }
+
     /// The head of a tenant's ledger as stored, unchecked; `nil` where there is none.
     public func head(of tenant: TenantID) async throws -> LedgerHead? {
         try await self.store(of: tenant).head(of: tenant)
