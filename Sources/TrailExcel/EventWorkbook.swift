@@ -80,7 +80,7 @@ package final class EventWorkbook: Sendable {
 
     /// Makes the file.
     ///
-    /// - Throws: ``WorkbookError``; there is no file then.
+    /// - Throws: ``WorkbookError``; there is no file then, unless it was closed before.
     package func close() throws(WorkbookError) {
         try self.state.withLock { (state) throws(WorkbookError) in try state.writer.close() }
     }

@@ -11,13 +11,14 @@ final class RawInflation {
 
     /// Begins; `nil` where there is no memory.
     init?() {
-        self.state = .allocate(capacity: 1)
-        self.state.initialize(to: z_stream())
+        let state = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        state.initialize(to: z_stream())
         let size = Int32(MemoryLayout<z_stream>.size)
-        guard inflateInit2_(self.state, -MAX_WBITS, ZLIB_VERSION, size) == Z_OK else {
-            self.state.deallocate()
+        guard inflateInit2_(state, -MAX_WBITS, ZLIB_VERSION, size) == Z_OK else {
+            state.deallocate()
             return nil
         }
+        self.state = state
     }
 
     deinit {

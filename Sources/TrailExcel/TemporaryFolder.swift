@@ -13,7 +13,7 @@ package final class TemporaryFolder: Sendable {
 
     /// Makes a folder in `parent`, and removes those that were left there.
     ///
-    /// - Throws: ``WorkbookError`` `cannotWrite`.
+    /// - Throws: ``WorkbookError`` `outOfSpace` or `cannotWrite`.
     package init(in parent: String = NSTemporaryDirectory()) throws(WorkbookError) {
         Self.removeLeftovers(in: parent)
         var made = try Self.make(in: parent)

@@ -7,7 +7,10 @@ extension WorkbookPackage {
         let tail = try self.tail(Self.piece).bytes
         let mark: [UInt8] = [0x50, 0x4B, 5, 6]
         let last = tail.indices.last { tail[$0...].starts(with: mark) }
-        guard let end = last else { throw Fault() }
+        // Behind it there is no more than a comment, of which it tells the length.
+        guard let end = last, try end + 22 + tail.number(at: end + 20, 2) == tail.count else {
+            throw Fault()
+        }
         var size = try tail.number(at: end + 12, 4)
         var offset = try tail.number(at: end + 16, 4)
         // A large file says it elsewhere, to which the twenty bytes before lead.

@@ -35,7 +35,7 @@ protocol WorkbookWriting: ~Copyable {
 
     /// Makes the file.
     ///
-    /// - Throws: ``WorkbookError``; there is no file then.
+    /// - Throws: ``WorkbookError``; there is no file then, unless it was closed before.
     mutating func close() throws(WorkbookError)
 }
 
