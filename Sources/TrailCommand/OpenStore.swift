@@ -66,7 +66,7 @@ struct OpenStore: Sendable {
     /// Those of `ledgers` that hold events and of which the key remembers nothing, by tenant.
     ///
     /// An older copy in the place of one of them would go unnoticed. Ledgers in databases that
-    /// cannot be used at the moment are passed over.
+    /// cannot be used or are damaged are passed over.
     func forgotten(in ledgers: RoutedStore) async throws -> [TenantID] {
         var forgotten: [TenantID] = []
         for tenant in try await ledgers.knownTenants().tenants
@@ -74,7 +74,7 @@ struct OpenStore: Sendable {
             do {
                 guard let head = try await ledgers.head(of: tenant), head.size > 0 else { continue }
                 forgotten.append(tenant)
-            } catch let error as TrailError where error.code == .storeUnavailable {
+            } catch is TrailError {
                 continue
             }
         }

@@ -66,11 +66,11 @@ struct VerifyCommand: AsyncParsableCommand {
         )
         let options = try self.options(key)
         let signed = Array(memory.all.keys) + options.checkpoints.map(\.origin)
-        let (tenants, isWhole) = try await self.tenants(
+        let (tenants, faults) = try await self.tenants(
             in: store,
             signed: Self.tenants(of: signed, by: key)
         )
-        var worst = isWhole ? VerifyVerdict.intact : .undone
+        var worst = faults.compactMap(VerifyVerdict.init).max() ?? .intact
         for tenant in tenants {
             var own = options
             // Without --tenant all ledgers are verified, each by the checkpoints that are its own.
@@ -83,25 +83,25 @@ struct VerifyCommand: AsyncParsableCommand {
         guard worst == .intact else { throw ExitCode(worst.status) }
     }
 
-    /// Whose ledgers are to be verified, and whether these are all that were asked for.
+    /// Whose ledgers are to be verified, and why there may be more.
     private func tenants(
         in store: RoutedStore,
         signed: [TenantID]
-    ) async throws -> (tenants: [TenantID], isWhole: Bool) {
-        let (stored, isWhole) = try await store.knownTenants()
+    ) async throws -> (tenants: [TenantID], faults: [TrailError]) {
+        let (stored, faults) = try await store.knownTenants()
         if let name = self.tenant {
             let tenant = try TenantID(name)
-            guard !isWhole || stored.contains(tenant) || signed.contains(tenant) else {
+            guard !faults.isEmpty || stored.contains(tenant) || signed.contains(tenant) else {
                 throw CommandFailure("there is no ledger of a tenant '\(tenant)'")
             }
-            return ([tenant], true)
+            return ([tenant], [])
         }
+        for fault in faults { Output.note("there may be more ledgers: \(fault.message)") }
         let tenants = Set(stored + signed).sorted()
-        if tenants.isEmpty { Output.note("no ledger has been begun; there is nothing to verify") }
-        if !isWhole {
-            Output.note("a destination cannot be used; there may be ledgers that nobody knows of")
+        if tenants.isEmpty, faults.isEmpty {
+            Output.note("no ledger has been begun; there is nothing to verify")
         }
-        return (tenants, isWhole)
+        return (tenants, faults)
     }
 
     /// Verifies a ledger, has made anew what is missing where that is asked for, and verifies again.
@@ -119,8 +119,8 @@ struct VerifyCommand: AsyncParsableCommand {
         } catch {
             // The other ledgers are still to be looked at.
             guard let failure = CommandFailure(error) else { throw error }
-            Output.note("\(tenant): \(failure.sentence)")
-            return .undone
+            Output.note("\(tenant): nothing was made anew: \(failure.sentence)")
+            return first.verdict
         }
         guard let rebuilt else { return first.verdict }
         return try await self.look(tenant, verifier, options, after: rebuilt).verdict
@@ -141,6 +141,7 @@ struct VerifyCommand: AsyncParsableCommand {
         after rebuilt: RebuiltData? = nil
     ) async throws -> Look {
         let progress = ProgressLine("verifying \(tenant)")
+        defer { progress.finish() }
         do {
             let report = try await verifier.verify(tenant, options: options) {
                 progress.update($0.done, of: $0.total)

@@ -6,8 +6,8 @@ enum VerifyVerdict: Int, Comparable, Sendable {
     case intact
     /// It fits in itself, but nothing from outside of the store says that it is all of it.
     case unproven
-    /// It could not be looked through, or not be mended as was asked.
-    case undone
+    /// It could not be looked through.
+    case unread
     /// Something is not as it was sealed.
     case tampered
 
@@ -21,9 +21,10 @@ enum VerifyVerdict: Int, Comparable, Sendable {
         switch error.code {
         // A head that was made unreadable is an alteration like any other.
         case .ledgerDamaged: self = .tampered
-        // The others are still to be looked at.
-        case .storeUnavailable: self = .undone
-        default: return nil
+        // A checkpoint of another ledger, say.
+        case .invalidConfiguration: return nil
+        // Other ledgers are still to be looked at.
+        default: self = .unread
         }
     }
 
@@ -31,7 +32,7 @@ enum VerifyVerdict: Int, Comparable, Sendable {
     var status: Int32 {
         switch self {
         case .intact: 0
-        case .unproven, .undone: 2
+        case .unproven, .unread: 2
         case .tampered: 1
         }
     }
@@ -41,7 +42,7 @@ enum VerifyVerdict: Int, Comparable, Sendable {
         switch self {
         case .intact: "intact"
         case .unproven: "UNPROVEN"
-        case .undone: "NOT VERIFIED"
+        case .unread: "NOT VERIFIED"
         case .tampered: "TAMPERED WITH"
         }
     }

@@ -110,10 +110,22 @@ import Testing
             #expect(fixed.status == 0, "\(damage): \(fixed.output)\(fixed.errors)")
             #expect(fixed.errors.contains("acme: made anew"))
         }
+        for store in [file, "trail.sqlite"] {
+            try await installation.execute("DELETE FROM rollup", on: store)
+        }
+        let serving = try await RunningServer(installation)
+        let refused = try await installation.trail("verify", "--fix")
+        #expect(refused.status == 1)
+        for tenant in ["acme", "default"] {
+            #expect(refused.lines.contains { $0.hasPrefix("\(tenant): TAMPERED WITH: ") })
+            #expect(refused.errors.contains("\(tenant): nothing was made anew: "))
+        }
+        #expect(await serving.stop() == 0)
+        #expect(try await installation.trail("verify", "--fix").status == 0)
         let acts = try await installation.export(["--tenant", "acme", "--kind", "system"])
-        #expect(acts.count { $0["event_name"] == "derived_data_rebuilt" } == 2)
+        #expect(acts.count { $0["event_name"] == "derived_data_rebuilt" } == 3)
         let other = try await installation.export(["--kind", "system"])
-        #expect(!other.contains { $0["event_name"] == "derived_data_rebuilt" })
+        #expect(other.count { $0["event_name"] == "derived_data_rebuilt" } == 1)
         #expect(try await installation.trail("verify").status == 0)
         let again = try await RunningServer(installation)
         let more = try await again.http.post("/api/activity/events/", Self.visit, robot)
@@ -162,9 +174,10 @@ import Testing
         let looked = try await installation.trail("verify")
         #expect(looked.status == 1)
         #expect(looked.lines.contains { $0.hasPrefix("acme: TAMPERED WITH: ") })
-        #expect(looked.errors.contains("a destination cannot be used"))
-        #expect(try await installation.trail("verify", "--tenant", "default").status == 2)
-        #expect(try await installation.trail("verify", "--tenant", "nobody").status == 2)
+        #expect(looked.errors.contains("there may be more ledgers: The destination "))
+        let unknown = try await installation.trail("verify", "--tenant", "nobody")
+        #expect(unknown.status == 2)
+        #expect(unknown.lines.first?.hasPrefix("nobody: NOT VERIFIED: ") == true)
     }
 
     @Test func `never begins a lost file anew in silence`() async throws {

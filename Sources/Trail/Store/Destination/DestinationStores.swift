@@ -106,20 +106,23 @@ actor DestinationStores {
         }
     }
 
-    /// The tenants of which it can be told that their ledgers are in destinations, and whether these
-    /// are all.
-    func knownTenants() async throws -> (tenants: Set<TenantID>, isWhole: Bool) {
+    /// The tenants of which it can be told that their ledgers are in destinations, and why there may
+    /// be more.
+    ///
+    /// - Throws: `CancellationError`.
+    func knownTenants() async throws -> (tenants: Set<TenantID>, faults: [TrailError]) {
         try await self.exclusively {
             await self.openAll()
-            var (tenants, isWhole) = (Set<TenantID>(), true)
+            var (tenants, faults) = (Set<TenantID>(), [TrailError]())
             for place in self.places {
+                if let tenant = place.destination.route.tenant { tenants.insert(tenant) }
                 do {
                     tenants.formUnion(try await Self.tenants(in: place))
-                } catch is TrailError {
-                    isWhole = false
+                } catch let error as TrailError {
+                    faults.append(error)
                 }
             }
-            return (tenants, isWhole)
+            return (tenants, faults)
         }
     }
 

@@ -86,14 +86,18 @@ extension RoutedStore: Ledger {
         return try await others.union(self.main.tenants()).sorted()
     }
 
-    /// The tenants of which it can be told that they have a ledger, by name, and whether these are
-    /// all: not where a destination cannot be used.
+    /// The tenants of which it can be told that they have a ledger or are to have one, by name, and
+    /// why there may be more: a destination for all tenants cannot be used, or a store is damaged.
     ///
-    /// - Throws: What the main store throws.
-    package func knownTenants() async throws -> (tenants: [TenantID], isWhole: Bool) {
-        let main = try await self.main.tenants()
-        let others = try await self.stores.knownTenants()
-        return (others.tenants.union(main).sorted(), others.isWhole)
+    /// - Throws: `CancellationError`.
+    package func knownTenants() async throws -> (tenants: [TenantID], faults: [TrailError]) {
+        var (tenants, faults) = try await self.stores.knownTenants()
+        do {
+            tenants.formUnion(try await self.main.tenants())
+        } catch let error as TrailError {
+            faults.append(error)
+        }
+        return (tenants.sorted(), faults)
     }
 
     /// The head of a tenant's ledger as stored, unchecked; `nil` where there is none.
