@@ -159,6 +159,19 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
+    @Test func `takes a destination in which nothing was begun for no ledger`() async throws {
+        let (installation, server) = try await Self.start()
+        let root = try await Self.superuser(installation, server)
+        #expect(try await Self.makeAcme(server, root).status == 201)
+        #expect(await server.stop() == 0)
+        let looked = try await installation.trail("verify")
+        #expect(looked.status == 0)
+        #expect(!looked.lines.contains { $0.hasPrefix("acme") })
+        let none = try await installation.trail("verify", "--tenant", "acme")
+        #expect(none.status == 2)
+        #expect(none.errors.contains("there is no ledger of a tenant 'acme'"))
+    }
+
     @Test func `looks at other destinations where one for all tenants is lost`() async throws {
         let (installation, server) = try await Self.start()
         let root = try await Self.superuser(installation, server)
@@ -167,6 +180,9 @@ import Testing
         #expect(try await server.http.post(Self.configs, rest, root).status == 201)
         _ = try await Self.robot(installation, scope: "ingest")
         #expect(await server.stop() == 0)
+        let none = try await installation.trail("verify", "--tenant", "nobody")
+        #expect(none.status == 2)
+        #expect(none.errors.contains("there is no ledger of a tenant 'nobody'"))
         for file in ["ledgers/rest.sqlite", "trail.key.heads"] {
             try FileManager.default.removeItem(at: installation.file(file))
         }

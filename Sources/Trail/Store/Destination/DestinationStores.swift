@@ -93,19 +93,6 @@ actor DestinationStores {
         )
     }
 
-    /// The tenants whose ledgers are in destinations.
-    ///
-    /// - Throws: ``TrailError`` `storeUnavailable` where one for all tenants cannot be opened, and
-    ///   what one that is open throws.
-    func tenants() async throws -> Set<TenantID> {
-        try await self.exclusively {
-            await self.openAll()
-            var tenants: Set<TenantID> = []
-            for place in self.places { tenants.formUnion(try await Self.tenants(in: place)) }
-            return tenants
-        }
-    }
-
     /// The tenants of which it can be told that their ledgers are in destinations, and why there may
     /// be more.
     ///
@@ -115,11 +102,11 @@ actor DestinationStores {
             await self.openAll()
             var (tenants, faults) = (Set<TenantID>(), [TrailError]())
             for place in self.places {
-                if let tenant = place.destination.route.tenant { tenants.insert(tenant) }
                 do {
                     tenants.formUnion(try await Self.tenants(in: place))
                 } catch let error as TrailError {
                     faults.append(error)
+                    if let tenant = place.destination.route.tenant { tenants.insert(tenant) }
                 }
             }
             return (tenants, faults)

@@ -81,13 +81,17 @@ extension RoutedStore: Ledger {
     }
 
     /// The tenants that have a ledger, by name.
+    ///
+    /// - Throws: ``TrailError`` `storeUnavailable` where a destination for all tenants cannot be
+    ///   used, and what a store throws.
     public func tenants() async throws -> [TenantID] {
-        let others = try await self.stores.tenants()
-        return try await others.union(self.main.tenants()).sorted()
+        let (tenants, faults) = try await self.knownTenants()
+        if let fault = faults.first { throw fault }
+        return tenants
     }
 
-    /// The tenants of which it can be told that they have a ledger or are to have one, by name, and
-    /// why there may be more: a destination for all tenants cannot be used, or a store is damaged.
+    /// The tenants of which it can be told that they have a ledger, by name, and why there may be
+    /// more: a destination for all tenants cannot be used, or a store is damaged.
     ///
     /// - Throws: `CancellationError`.
     package func knownTenants() async throws -> (tenants: [TenantID], faults: [TrailError]) {
