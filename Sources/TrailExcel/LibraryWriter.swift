@@ -14,7 +14,6 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     /// Those of the workbook, of which the last is being written.
     private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
-    private var file: SheetFile?
     private let path: String
     private let folder: String
     private let name: String
@@ -61,7 +60,6 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
             throw WorkbookError(errno: errno, in: self.folder)
         }
         self.sheets.append(sheet)
-        self.file = SheetFile(sheet, in: self.folder)
         self.rows = -1
         worksheet_freeze_panes(sheet, 1, 0)
         try self.append(self.columns.map(TableCell.text))
@@ -85,7 +83,7 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
                 }
             guard result == LXW_NO_ERROR else { throw Self.error(result) }
         }
-        try self.file?.check()
+        try SheetFile(sheet, in: self.folder)?.check()
         self.rows += 1
     }
 
@@ -124,7 +122,6 @@ struct LibraryWriter: WorkbookWriting, ~Copyable {
         let result = workbook_close(workbook)
         let code = errno
         self.sheets = []
-        self.file = nil
         for handle in handles { handle.release() }
         guard result != LXW_NO_ERROR else { return }
         let error = WorkbookError(errno: code, in: self.folder)

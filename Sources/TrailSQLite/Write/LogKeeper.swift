@@ -72,7 +72,7 @@ final class LogKeeper: Sendable {
     func keepShort(_ database: Database) {
         switch self.progress.withLock({ $0.next() }) {
         case .nothing: break
-        case .handOver: self.mover.asyncWriteWithoutTransaction { self.move($0, isAside: true) }
+        case .handOver: self.moveAside()
         case .finish: self.move(database, isAside: false)
         case .restart: self.restart(database)
         }
@@ -84,7 +84,10 @@ final class LogKeeper: Sendable {
     /// room in the database, as those have that were there before, the log is begun anew by the
     /// write that follows, and its own room may be all that there is.
     func makeRoom() {
-        guard self.progress.withLock({ $0.moveAtOnce() }) else { return }
+        if self.progress.withLock({ $0.moveAtOnce() }) { self.moveAside() }
+    }
+
+    private func moveAside() {
         self.mover.asyncWriteWithoutTransaction { self.move($0, isAside: true) }
     }
 
